@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { ARMS, FOCUSES, FORMATS, MODALITIES, STRUCTURES } from './vocabulary.js'
+
+const day = z.iso.date()
+
+/**
+ * The filters that every read of outcomes takes, alike. All are single values; absent = all.
+ * `from` and `to` are inclusive; what they filter is said by `period_basis` in the answer.
+ * No `.meta({ id })`: a named query schema becomes one nameless parameter in OpenAPI.
+ */
+export const filtersSchema = z.object({
+  site: z.string().min(1).optional(),
+  group: z.string().min(1).optional(),
+  modality: z.enum(MODALITIES).optional(),
+  format: z.enum(FORMATS).optional(),
+  structure: z.enum(STRUCTURES).optional(),
+  focus: z.enum(FOCUSES).optional(),
+  arm: z.enum(ARMS).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  measure: z.string().min(1).optional(),
+})
+export type Filters = z.infer<typeof filtersSchema>
+
+/** Which day of an episode or session `from` and `to` act on. */
+export const periodBasisSchema = z.enum(['episode_end', 'session_date', 'joining_date'])

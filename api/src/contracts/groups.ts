@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { meanSchema, proportionSchema } from './estimates.js'
+import { provenanceSchema } from './programme.js'
+import {
+  ATTENDANCE_STATUSES,
+  armSchema,
+  daySchema,
+  EXIT_REASONS,
+  FOCUSES,
+  FORMATS,
+  MODALITIES,
+  reliableChangeSchema,
+  SESSION_STATUSES,
+  STRUCTURES,
+} from './vocabulary.js'
+
+export const siteSchema = z.object({ site_id: z.string(), name: z.string(), time_zone: z.string() })
+export type Site = z.infer<typeof siteSchema>
+export const siteListSchema = z.object({ sites: z.array(siteSchema) })
+export const therapistSchema = z.object({
+  therapist_id: z.string(),
+  display_name: z.string(),
+  site_id: z.string().nullable(),
+})
+export const therapistListSchema = z.object({ therapists: z.array(therapistSchema) })
+
+export const groupSchema = z.object({
+  group_id: z.string(),
+  name: z.string(),
+  site_id: z.string(),
+  site_name: z.string(),
+  therapists: z.array(
+    z.object({ therapist_id: z.string(), display_name: z.string(), part: z.enum(['lead', 'co_lead']) }),
+  ),
+  modality: z.enum(MODALITIES),
+  format: z.enum(FORMATS),
+  structure: z.enum(STRUCTURES),
+  focus: z.enum(FOCUSES).nullable(),
+  start_date: daySchema,
+  end_date: daySchema.nullable(),
+  planned_sessions: z.number().int(),
+  session_minutes: z.number().int().nullable(),
+  capacity: z.number().int().nullable(),
+  /** `running` while a session is planned or an episode is open on the day asked for. */
+  status: z.enum(['planned', 'running', 'ended']),
+  sessions_held: z.number().int(),
+  n_episodes: z.number().int(),
+  n_open_episodes: z.number().int(),
+})
+export type Group = z.infer<typeof groupSchema>
+/** GET /groups: in order of id, never of outcome (a group of 8 cannot be ranked). */
+export const groupListSchema = z.object({
+  groups: z.array(groupSchema.extend({ attendance: proportionSchema, completeness: proportionSchema })),
+  total: z.number().int(),
+})
+export type GroupList = z.infer<typeof groupListSchema>
+
+/** A member's episode as a row of a roster or list. `status_words` come from core; scores are of `measure`. */
+export const episodeRowSchema = z.object({
+  member_id: z.string(),
+  episode_id: z.number().int(),
+  group_id: z.string(),
+  group_name: z.string(),
+  site_id: z.string(),
+  arm: armSchema.nullable(),
+  joined_on: daySchema,
+  planned_end_on: daySchema.nullable(),
+  exited_on: daySchema.nullable(),
+  exit_reason: z.enum(EXIT_REASONS).nullable(),
+  is_open: z.boolean(),
+  sessions_attended: z.number().int(),
+  sessions_eligible: z.number().int(),
+  last_attended_on: daySchema.nullable(),
+  measure: z.string(),
+  n_scores: z.number().int(),
+  baseline: z.number().nullable(),
+  last: z.number().nullable(),
+  last_on: daySchema.nullable(),
+  /** Signed so that positive is improvement, whatever the measure's direction; null below two scores. */
+  change: z.number().nullable(),
+  reliable_change: reliableChangeSchema,
+  is_case_at_start: z.boolean().nullable(),
+  is_case_at_end: z.boolean().nullable(),
+  /** Any answer above 0 to the risk item in this episode: yes, no (answered: not at all), unknown (not answered). */
+  risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
+  dropout_by_attendance: z.boolean().nullable(),
+})
+export type EpisodeRow = z.infer<typeof episodeRowSchema>
+
+/** GET /groups/:id/trajectory: each member's observed scores and the group's observed mean. */
+export const groupTrajectorySchema = z.object({
+  group: groupSchema,
+  measure: z.string(),
+  /** Closed groups share a clock (session number); open groups use weeks since each member's baseline. */
+  clock: z.enum(['session_number', 'weeks_since_baseline']),
+  members: z.array(
+    z.object({
+      member_id: z.string(),
+      episode_id: z.number().int(),
+      points: z.array(
+        z.object({ x: z.number(), score: z.number(), responded_on: daySchema, response_id: z.string() }),
+      ),
+    }),
+  ),
+  mean: z.array(z.object({ x: z.number(), estimate: meanSchema })),
+  /** Points of the mean with fewer than 3 members are not drawn; how many were left out. */
+  points_left_out: z.number().int(),
+  composition: z.object({
+    baseline: meanSchema,
+    case_at_start: proportionSchema.nullable(),
+    combined: proportionSchema,
+  }),
+  attendance: proportionSchema,
+  completeness: proportionSchema,
+  episodes: z.array(episodeRowSchema),
+  provenance: provenanceSchema,
+})
+export type GroupTrajectory = z.infer<typeof groupTrajectorySchema>
+
+/** GET /groups/:id/board: roster x session. A cell absent from `cells` = session not of this episode. */
+export const groupBoardSchema = z.object({
+  group_id: z.string(),
+  measure: z.string(),
+  sessions: z.array(
+    z.object({
+      session_id: z.string(),
+      session_number: z.number().int(),
+      session_date: daySchema,
+      status: z.enum(SESSION_STATUSES),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      member_id: z.string(),
+      episode_id: z.number().int(),
+      joined_on: daySchema,
+      exited_on: daySchema.nullable(),
+      cells: z.array(
+        z.object({
+          session_id: z.string(),
+          attendance: z.enum(ATTENDANCE_STATUSES).nullable(),
+          score: z.number().nullable(),
+          /** not_returned = attended and no form; unscorable = form with too many missing answers. */
+          form: z.enum(['scored', 'prorated', 'unscorable', 'total_only', 'not_returned', 'not_expected']),
+          risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+export type GroupBoard = z.infer<typeof groupBoardSchema>

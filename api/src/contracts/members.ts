@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { filtersSchema } from './filters.js'
+import { episodeRowSchema } from './groups.js'
+import { outcomeClassSchema, rateFamilySchema } from './programme.js'
+import {
+  ATTENDANCE_STATUSES,
+  armSchema,
+  daySchema,
+  EXIT_REASONS,
+  reliableChangeSchema,
+  SCORINGS,
+  SESSION_STATUSES,
+} from './vocabulary.js'
+
+/**
+ * GET /episodes (and /members, which is the same list asked for by member): filters as everywhere, `search` by
+ * member id, `class` + `family` = the rows behind one number of /programme/outcomes. `from` and `to` act on the
+ * episode's end, as there.
+ */
+export const episodeQuerySchema = filtersSchema.extend({
+  search: z.string().max(100).optional(),
+  class: outcomeClassSchema.optional(),
+  family: rateFamilySchema.optional(),
+  open: z.enum(['yes', 'no']).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  page_size: z.coerce.number().int().min(1).max(500).default(50),
+  sort: z.enum(['member_id', 'joined_on', 'last_on', 'change', 'last']).default('member_id'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+})
+export type EpisodeQuery = z.infer<typeof episodeQuerySchema>
+export const episodeListSchema = z.object({
+  episodes: z.array(episodeRowSchema),
+  /** How many match in all; the page is never the silent end of the list. */
+  total: z.number().int(),
+  page: z.number().int(),
+  page_size: z.number().int(),
+})
+export type EpisodeList = z.infer<typeof episodeListSchema>
+
+export const responseRowSchema = z.object({
+  response_id: z.string(),
+  source_system: z.string(),
+  measure: z.string(),
+  responded_on: daySchema,
+  recorded_at: z.iso.datetime({ offset: true }),
+  session_id: z.string().nullable(),
+  session_number: z.number().int().nullable(),
+  weeks_since_baseline: z.number().nullable(),
+  /** One entry an item, null = not answered; null as a whole when only a total was recorded. */
+  answers: z.array(z.number().int().nullable()).nullable(),
+  total: z.number().nullable(),
+  band: z.string().nullable(),
+  scoring: z.enum(SCORINGS),
+  n_missing: z.number().int(),
+  functional_difficulty: z.number().int().nullable(),
+  risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
+  mode: z.string(),
+  version: z.number().int(),
+  is_voided: z.boolean(),
+  /** More than one form of this measure on this day. */
+  same_day_forms: z.number().int(),
+  /** Scored on a session the member is recorded as absent from. */
+  member_was_absent: z.boolean(),
+  import_id: z.number().int().nullable(),
+})
+export type ResponseRow = z.infer<typeof responseRowSchema>
+
+export const memberTrajectorySchema = z.object({
+  member_id: z.string(),
+  measure: z.string(),
+  episode: episodeRowSchema,
+  /** Every episode of the member, oldest first, for switching. */
+  episodes: z.array(
+    z.object({
+      episode_id: z.number().int(),
+      group_id: z.string(),
+      group_name: z.string(),
+      joined_on: daySchema,
+      ended_on: daySchema.nullable(),
+      arm: armSchema.nullable(),
+    }),
+  ),
+  /** Valid scores in time order: the marks of the chart. */
+  points: z.array(
+    z.object({
+      response_id: z.string(),
+      responded_on: daySchema,
+      weeks_since_baseline: z.number(),
+      score: z.number(),
+      band: z.string().nullable(),
+      scoring: z.enum(SCORINGS),
+      risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
+      reliable_change: reliableChangeSchema,
+    }),
+  ),
+  unscorable: z.array(
+    z.object({ response_id: z.string(), responded_on: daySchema, n_missing: z.number().int() }),
+  ),
+  /** Ordinary least squares over this episode's scores; null below three. Points per week, raw sign. */
+  fitted: z
+    .object({
+      intercept: z.number(),
+      slope_per_week: z.number(),
+      standard_error: z.number(),
+      n: z.number().int(),
+    })
+    .nullable(),
+  /** The score at and beyond which change from baseline is reliable; null without a baseline or threshold. */
+  reliable_change: z
+    .object({ threshold: z.number(), improved_at: z.number(), deteriorated_at: z.number(), rule: z.string() })
+    .nullable(),
+  jacobson_truax: z
+    .object({
+      class: z.enum(['recovered', 'improved', 'unchanged', 'deteriorated']),
+      index: z.number(),
+      reliability: z.number(),
+      sd_baseline: z.number(),
+      n_reference: z.number().int(),
+    })
+    .nullable(),
+  sudden_gains: z.array(
+    z.object({
+      date_before: daySchema,
+      date_after: daySchema,
+      score_before: z.number(),
+      score_after: z.number(),
+      gain: z.number(),
+      reversed: z.boolean(),
+    }),
+  ),
+  attendance: z.array(
+    z.object({
+      session_id: z.string(),
+      session_number: z.number().int(),
+      session_date: daySchema,
+      session_status: z.enum(SESSION_STATUSES),
+      status: z.enum(ATTENDANCE_STATUSES).nullable(),
+      has_form: z.boolean(),
+    }),
+  ),
+  concurrent_treatments: z.array(
+    z.object({
+      kind: z.enum(['individual_therapy', 'medication']),
+      started_on: daySchema.nullable(),
+      ended_on: daySchema.nullable(),
+    }),
+  ),
+  responses: z.array(responseRowSchema),
+  exit_reason: z.enum(EXIT_REASONS).nullable(),
+  calculation_version: z.number().int(),
+  as_of: daySchema,
+})
+export type MemberTrajectory = z.infer<typeof memberTrajectorySchema>

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { intervalSchema, meanSchema, proportionSchema } from './estimates.js'
+import { filtersSchema, periodBasisSchema } from './filters.js'
+import { daySchema } from './vocabulary.js'
+
+/** What was asked and on which rows and rules the answer stands; the same on every aggregate. */
+export const provenanceSchema = z.object({
+  as_of: daySchema,
+  filters: filtersSchema,
+  period_basis: periodBasisSchema,
+  /** First and last day of what was found; null when nothing was. */
+  period_found: z.object({ from: daySchema, to: daySchema }).nullable(),
+  calculation_version: z.number().int(),
+  n_groups: z.number().int(),
+})
+export type Provenance = z.infer<typeof provenanceSchema>
+
+/** NHS Talking Therapies family: of finished courses; see docs/STATISTICS.md for each denominator. */
+export const nationalRatesSchema = z.object({
+  reliable_recovery: proportionSchema,
+  recovery: proportionSchema,
+  reliable_improvement: proportionSchema,
+  reliable_deterioration: proportionSchema,
+  paired_data: proportionSchema,
+})
+
+/** `paired` family: at least 2 attended sessions and 2 valid scores on both measures. */
+export const pairedRatesSchema = z.object({
+  n_members: z.number().int(),
+  n_eligible: z.number().int(),
+  caseness_at_start: z.number().int(),
+  recovery: proportionSchema,
+  reliable_recovery: proportionSchema,
+  reliable_improvement: proportionSchema,
+  reliable_deterioration: proportionSchema,
+})
+
+/** One measure alone, over episodes with two valid scores on it. */
+export const measureOutcomesSchema = z.object({
+  n_baseline: z.number().int(),
+  n_paired: z.number().int(),
+  baseline: meanSchema,
+  last: meanSchema,
+  change: meanSchema,
+  reliably_improved: proportionSchema,
+  no_reliable_change: proportionSchema,
+  reliably_deteriorated: proportionSchema,
+  /** At least 50 % better, of paired episodes at caseness at the start; null where the measure has no caseness. */
+  response: proportionSchema.nullable(),
+  /** Null where the measure defines no remission. */
+  remission: proportionSchema.nullable(),
+  /** Severity band at the start by band at the end: counts of paired episodes. Empty without bands. */
+  band_moves: z.array(z.object({ from: z.string(), to: z.string(), n: z.number().int() })),
+  completeness: proportionSchema,
+})
+export type MeasureOutcomes = z.infer<typeof measureOutcomesSchema>
+
+/** GET /programme/outcomes: the rates of all episodes that ended in the period. */
+export const programmeOutcomesSchema = z.object({
+  episodes: z.number().int(),
+  finished: z.number().int(),
+  national: nationalRatesSchema,
+  paired: pairedRatesSchema,
+  by_measure: z.record(z.string(), measureOutcomesSchema),
+  /** Dropout as "the last two or more eligible sessions missed", of started episodes; and as recorded. */
+  dropout: z.object({ by_attendance: proportionSchema, as_recorded: proportionSchema }),
+  attendance: proportionSchema,
+  provenance: provenanceSchema,
+})
+export type ProgrammeOutcomes = z.infer<typeof programmeOutcomesSchema>
+
+const trajectoryPointSchema = z.object({
+  /** Whole weeks since the member's own baseline; a point holds scores within half a week either side. */
+  week: z.number(),
+  n: z.number().int(),
+  mean: z.number(),
+  sd: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+})
+export const observedTrajectorySchema = z.object({
+  measure: z.string(),
+  /** Observed means; a point with n < 3 is left out, and counted in `points_left_out`. */
+  points: z.array(trajectoryPointSchema),
+  points_left_out: z.number().int(),
+  n_episodes: z.number().int(),
+})
+/** GET /programme/trajectory: observed mean score by week since baseline, with n at each point. */
+export const programmeTrajectorySchema = z.object({
+  measure: z.string(),
+  overall: observedTrajectorySchema,
+  by_arm: z.object({ group_only: observedTrajectorySchema, combined: observedTrajectorySchema }),
+  provenance: provenanceSchema,
+})
+export type ObservedTrajectory = z.infer<typeof observedTrajectorySchema>
+export type ProgrammeTrajectory = z.infer<typeof programmeTrajectorySchema>
+
+/** Where a number comes from: the episodes behind one outcome cell. */
+export const outcomeClassSchema = z.enum([
+  'all',
+  'finished',
+  'paired_data',
+  'without_paired_data',
+  'case_at_start',
+  'recovery',
+  'reliable_recovery',
+  'reliable_improvement',
+  'reliable_deterioration',
+  'reliably_improved',
+  'no_reliable_change',
+  'reliably_deteriorated',
+])
+export type OutcomeClass = z.infer<typeof outcomeClassSchema>
+/** The family a class is counted in: `national` and `paired` need both measures, `measure` one. */
+export const rateFamilySchema = z.enum(['national', 'paired', 'measure'])

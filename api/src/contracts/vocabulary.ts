@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type * as core from '../core/vocabulary.js'
+
+// Written again for the wire because the dashboard may not import core; `satisfies` and the exhaustiveness
+// test (test/unit/contracts) hold both lists together.
+export const MODALITIES = [
+  'psychoeducational',
+  'skills_development',
+  'cognitive_behavioral',
+  'support',
+  'interpersonal_process',
+  'other',
+] as const satisfies readonly core.Modality[]
+export const FORMATS = ['in_person', 'online', 'hybrid'] as const satisfies readonly core.Format[]
+export const STRUCTURES = ['open', 'closed'] as const satisfies readonly core.Structure[]
+export const FOCUSES = [
+  'depression',
+  'anxiety',
+  'social_anxiety',
+  'grief_and_loss',
+  'trauma',
+  'self_esteem',
+  'interpersonal',
+  'personality',
+  'anger',
+  'obsessive_compulsive',
+  'substance_use',
+  'physical_condition',
+  'neurocognitive',
+  'mixed',
+  'other',
+] as const satisfies readonly core.Focus[]
+export const ARMS = ['group_only', 'combined'] as const satisfies readonly core.Arm[]
+export const SESSION_STATUSES = [
+  'planned',
+  'held',
+  'cancelled',
+] as const satisfies readonly core.SessionStatus[]
+export const ATTENDANCE_STATUSES = [
+  'present',
+  'late',
+  'left_early',
+  'absent_notified',
+  'absent_unnotified',
+] as const satisfies readonly core.AttendanceStatus[]
+export const EXIT_REASONS = [
+  'completed',
+  'dropped_out',
+  'referred_on',
+  'moved_away',
+  'excluded',
+  'died',
+  'other',
+] as const satisfies readonly core.ExitReason[]
+export const SCORINGS = [
+  'complete',
+  'prorated',
+  'unscorable',
+  'total_only',
+] as const satisfies readonly core.Scoring[]
+
+/** Reliable change by the measure's fixed threshold; `not_assessable`: fewer than two valid scores. */
+export const RELIABLE_CHANGES = [
+  'reliably_improved',
+  'no_reliable_change',
+  'reliably_deteriorated',
+  'not_assessable',
+] as const
+
+export const reliableChangeSchema = z.enum(RELIABLE_CHANGES)
+export type ReliableChangeContract = z.infer<typeof reliableChangeSchema>
+export const armSchema = z.enum(ARMS)
+export const daySchema = z.iso.date()

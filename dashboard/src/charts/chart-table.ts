@@ -1,0 +1,20 @@
+/** A number, a text or a day of a chart's table twin; null = known to be absent. */
+export type ChartCell = string | number | null
+
+export interface ChartColumn {
+  /** Name of the column in a file: snake_case, unit in the name. */
+  readonly name: string
+  /** Heading on the screen. */
+  readonly label: string
+  /** `number` is right-aligned with `decimals` digits; `day` is ISO in a file, local on screen. */
+  readonly kind: 'text' | 'number' | 'day'
+  readonly decimals?: number
+}
+
+/** The same numbers as a chart's marks, for reading, for a file and for a screen reader. */
+export interface ChartTable {
+  readonly caption: string
+  readonly columns: readonly ChartColumn[]
+  /** One row a mark; `cells` are unrounded, in the order of `columns`. */
+  readonly rows: readonly { readonly key: string; readonly cells: readonly ChartCell[] }[]
+}

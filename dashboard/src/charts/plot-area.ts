@@ -1,0 +1,46 @@
+/** Where the marks lie inside a chart, in pixels from its top left corner. */
+export interface PlotArea {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface Domain {
+  readonly low: number
+  readonly high: number
+}
+
+/** Pixel of `x` from the chart's left edge. A domain without width puts everything in the middle. */
+export function pixelX(plot: PlotArea, domain: Domain, x: number): number {
+  return plot.left + plot.width * share(domain, x)
+}
+
+/** Pixel of `y` from the chart's top edge; larger values lie higher. */
+export function pixelY(plot: PlotArea, domain: Domain, y: number): number {
+  return plot.top + plot.height * (1 - share(domain, y))
+}
+
+function share(domain: Domain, value: number): number {
+  const span = domain.high - domain.low
+  return span === 0 ? 0.5 : (value - domain.low) / span
+}
+
+const STEPS = [1, 2, 4, 5, 10, 13, 20, 26, 52, 104] as const
+
+/** Whole numbers inside the domain at the smallest readable step that gives at most `atMost` ticks. */
+export function wholeTicks(domain: Domain, atMost: number): number[] {
+  const span = domain.high - domain.low
+  const step = STEPS.find((each) => Math.floor(span / each) + 1 <= atMost) ?? Math.ceil(span / atMost)
+  const ticks: number[] = []
+  for (let tick = Math.ceil(domain.low / step) * step; tick <= domain.high; tick += step) ticks.push(tick)
+  return ticks
+}
+
+/** Average advance of a character of Inter at weight 500, as a share of its size. */
+const CHARACTER_WIDTH = 0.56
+
+/** About how wide a text is, in pixels; charts are drawn where nothing can be measured. */
+export function textWidth(text: string, fontSize: number): number {
+  return text.length * fontSize * CHARACTER_WIDTH
+}

@@ -1,0 +1,48 @@
+import { Attendance } from './attendance.entity.js'
+import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
+import { EpisodeOfCare } from './episode.entity.js'
+import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
+import { EpisodeOutcome } from './episode-outcome.entity.js'
+import { GroupSession } from './group-session.entity.js'
+import { GroupTherapist } from './group-therapist.entity.js'
+import { IdempotencyKey } from './idempotency-key.entity.js'
+import { ImportBatch } from './import-batch.entity.js'
+import { ImportReject } from './import-reject.entity.js'
+import { Measure } from './measure.entity.js'
+import { Member } from './member.entity.js'
+import { MemberIdentity } from './member-identity.entity.js'
+import { MemberIdentityHistory } from './member-identity-history.entity.js'
+import { MemberRecordHistory } from './member-record-history.entity.js'
+import { ReferenceRecordHistory } from './reference-record-history.entity.js'
+import { Response } from './response.entity.js'
+import { ResponseHistory } from './response-history.entity.js'
+import { Setting } from './setting.entity.js'
+import { Site } from './site.entity.js'
+import { Therapist } from './therapist.entity.js'
+import { TreatmentGroup } from './treatment-group.entity.js'
+
+/** Every table of the records, for the data source. */
+export const entities = [
+  Attendance,
+  ConcurrentTreatment,
+  EpisodeOfCare,
+  EpisodeMeasureOutcome,
+  EpisodeOutcome,
+  GroupSession,
+  GroupTherapist,
+  IdempotencyKey,
+  ImportBatch,
+  ImportReject,
+  Measure,
+  Member,
+  MemberIdentity,
+  MemberIdentityHistory,
+  MemberRecordHistory,
+  ReferenceRecordHistory,
+  Response,
+  ResponseHistory,
+  Setting,
+  Site,
+  Therapist,
+  TreatmentGroup,
+]

@@ -1,0 +1,100 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
+import type { Day } from '../../core/calendar-day.js'
+import { EpisodeOfCare } from './episode.entity.js'
+import { Measure } from './measure.entity.js'
+
+/** What an episode came to on one measure. Derived: `tidemark rebuild` makes it again. */
+@Entity('episode_measure_outcome')
+export class EpisodeMeasureOutcome {
+  @PrimaryColumn('bigint', { name: 'member_id' })
+  memberId: number
+
+  @PrimaryColumn('bigint', { name: 'episode_id' })
+  episodeId: number
+
+  @PrimaryColumn('text', { name: 'measure_code' })
+  measureCode: string
+
+  @Column('integer', { name: 'n_scores' })
+  nScores: number
+
+  @Column('bigint', { name: 'sum_days' })
+  sumDays: number
+
+  @Column('bigint', { name: 'sum_days_squared' })
+  sumDaysSquared: number
+
+  @Column('bigint', { name: 'sum_score' })
+  sumScore: number
+
+  @Column('bigint', { name: 'sum_days_score' })
+  sumDaysScore: number
+
+  @Column('bigint', { name: 'sum_score_squared' })
+  sumScoreSquared: number
+
+  @Column('integer')
+  baseline: number
+
+  @Column('date', { name: 'baseline_on' })
+  baselineOn: Day
+
+  @Column('integer')
+  last: number
+
+  @Column('date', { name: 'last_on' })
+  lastOn: Day
+
+  @Column('integer')
+  best: number
+
+  @Column('integer', { name: 'change_in_points', nullable: true })
+  changeInPoints: number | null
+
+  @Column('text', { name: 'reliable_change' })
+  reliableChange: 'reliably_improved' | 'no_reliable_change' | 'reliably_deteriorated' | 'not_assessable'
+
+  @Column('boolean', { name: 'is_case_at_start', nullable: true })
+  isCaseAtStart: boolean | null
+
+  @Column('boolean', { name: 'is_case_at_end', nullable: true })
+  isCaseAtEnd: boolean | null
+
+  @Column('double precision', { name: 'fitted_slope_per_week', nullable: true })
+  fittedSlopePerWeek: number | null
+
+  @Column('double precision', { name: 'fitted_slope_standard_error', nullable: true })
+  fittedSlopeStandardError: number | null
+
+  @Column('double precision', { name: 'fitted_intercept', nullable: true })
+  fittedIntercept: number | null
+
+  @Column('integer', { name: 'n_sudden_gains' })
+  nSuddenGains: number
+
+  @Column('integer', { name: 'calculation_version' })
+  calculationVersion: number
+
+  @ManyToOne(() => EpisodeOfCare, { nullable: false })
+  @JoinColumn([
+    {
+      name: 'member_id',
+      referencedColumnName: 'memberId',
+      foreignKeyConstraintName: 'episode_measure_outcome_member_id_episode_id_fkey',
+    },
+    {
+      name: 'episode_id',
+      referencedColumnName: 'episodeId',
+      foreignKeyConstraintName: 'episode_measure_outcome_member_id_episode_id_fkey',
+    },
+  ])
+  episode: Relation<EpisodeOfCare>
+
+  @ManyToOne(() => Measure, { nullable: false })
+  @JoinColumn({
+    name: 'measure_code',
+    referencedColumnName: 'measureCode',
+    foreignKeyConstraintName: 'episode_measure_outcome_measure_code_fkey',
+  })
+  measure: Relation<Measure>
+}

@@ -11,7 +11,16 @@ import { provideBrowser } from './find-browser.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const shared = join(root, '..', 'shared')
-const KINDS = ['architecture', 'unit', 'golden', 'property', 'golden-shared', 'integration', 'acceptance', 'browser']
+const KINDS = [
+  'architecture',
+  'unit',
+  'golden',
+  'property',
+  'golden-shared',
+  'integration',
+  'acceptance',
+  'browser',
+]
 const asked = process.argv.slice(2)
 const unknown = asked.filter((kind) => kind !== 'check' && !KINDS.includes(kind))
 if (unknown.length) stop(`Unknown kind of test: ${unknown.join(', ')}. Known: check, ${KINDS.join(', ')}.`)
@@ -22,7 +31,9 @@ if (!kinds.length) process.exit(0)
 
 if (kinds.includes('golden-shared') && !existsSync(shared)) {
   kinds.splice(kinds.indexOf('golden-shared'), 1)
-  console.log(`golden-shared: ${countCases('golden-shared')} cases were not run, because ../shared is not there.`)
+  console.log(
+    `golden-shared: ${countCases('golden-shared')} cases were not run, because ../shared is not there.`,
+  )
 }
 if (kinds.some((kind) => ['acceptance', 'browser', 'integration'].includes(kind))) {
   run('The build', 'npm', ['run', '--silent', 'build'])
@@ -31,11 +42,15 @@ const env = { ...process.env }
 if (kinds.includes('browser')) {
   const browser = provideBrowser()
   if (!browser) {
-    stop('No browser: install Chromium or Chrome (Debian: apt-get install chromium), or name one in TIDEMARK_BROWSER.')
+    stop(
+      'No browser: install Chromium or Chrome (Debian: apt-get install chromium), or name one in TIDEMARK_BROWSER.',
+    )
   }
   env.TIDEMARK_BROWSER = browser
 }
-const folders = kinds.map((kind) => `<rootDir>/test/${kind}/`).map((folder) => folder.replace('<rootDir>', root))
+const folders = kinds
+  .map((kind) => `<rootDir>/test/${kind}/`)
+  .map((folder) => folder.replace('<rootDir>', root))
 run('The tests', 'npm', ['run', '--silent', 'jest', '--', '--maxWorkers=2', ...folders], env)
 
 function hasTests(kind) {

@@ -1,3 +1,5 @@
+import { NotADay } from './errors.js'
+
 /** A plain day, `YYYY-MM-DD`, no time and no zone. Ordered by its text. */
 export type Day = string
 
@@ -24,4 +26,16 @@ export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const instant = Date.parse(`${text}T00:00:00Z`)
   return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text)
+}
+
+/** Whole days since 1970-01-01. @throws NotADay, naming `what` was asked, for anything but an existing calendar day */
+export function dayNumber(day: Day, what: string): number {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
+  if (parts === null) throw new NotADay(what)
+  const month = Number(parts[2])
+  const instant = new Date(Date.UTC(Number(parts[1]), month - 1, Number(parts[3])))
+  // A day or month that does not exist rolls over into another month.
+  if (instant.getUTCMonth() !== month - 1 || Number(parts[1]) !== instant.getUTCFullYear())
+    throw new NotADay(what)
+  return instant.getTime() / MILLISECONDS_PER_DAY
 }

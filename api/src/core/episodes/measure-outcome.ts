@@ -1,0 +1,141 @@
+/** What one measure says about one episode: from the first valid score to the last. */
+
+import { ordinaryLeastSquaresLine } from '../../statistics/regression/ordinary-least-squares-line.js'
+import { type Day, dayNumber } from '../calendar-day.js'
+import { betterOf, improvementInPoints, isCase } from '../change/direction.js'
+import { type ReliableChange, reliableChangeOf } from '../change/reliable-change.js'
+import { type DatedScore, findSuddenGains, type SuddenGain } from '../change/sudden-gains.js'
+import { TotalOutOfRange } from '../errors.js'
+import type { MeasureDefinition } from '../measures/measure-definition.js'
+import type { ResponseRecord } from './episode-history.js'
+
+const DAYS_PER_WEEK = 7
+const FEWEST_SCORES_OF_A_LINE = 3
+
+/** Whole-number sums over the valid scores, days counted from baseline: they add up over episodes without loss. */
+export interface ScoreSums {
+  readonly sumDays: number
+  readonly sumDaysSquared: number
+  readonly sumScore: number
+  readonly sumDaysScore: number
+  readonly sumScoreSquared: number
+}
+
+export interface FittedCourse {
+  /** Points a week, raw sign: negative where scores fall. */
+  readonly slopePerWeek: number
+  /** Of the slope, points a week; n - 2 degrees of freedom. */
+  readonly standardError: number
+  /** Points at baseline, by the line. */
+  readonly intercept: number
+}
+
+export interface MeasureOutcome extends ScoreSums {
+  readonly measureCode: string
+  /** Valid scores; at least 1. */
+  readonly nScores: number
+  /** First valid score. */
+  readonly baseline: number
+  readonly baselineOn: Day
+  /** Last valid score; equal to baseline when there is one. */
+  readonly last: number
+  readonly lastOn: Day
+  /** By the measure's direction. */
+  readonly best: number
+  /** Baseline to last. */
+  readonly weeks: number
+  /** null below 3 scores, and when all are of one day. */
+  readonly fitted: FittedCourse | null
+  /** Positive = improvement; null below 2 scores. */
+  readonly changeInPoints: number | null
+  readonly reliableChange: ReliableChange
+  readonly isCaseAtStart: boolean | null
+  /** Of the last valid score; null below 2 scores. */
+  readonly isCaseAtEnd: boolean | null
+  readonly suddenGains: readonly SuddenGain[]
+}
+
+/** Time order of forms: by day, then by id as text. */
+export function byDayThenResponseId(one: ResponseRecord, other: ResponseRecord): number {
+  if (one.respondedOn !== other.respondedOn) return one.respondedOn < other.respondedOn ? -1 : 1
+  if (one.responseId === other.responseId) return 0
+  return one.responseId < other.responseId ? -1 : 1
+}
+
+/**
+ * How did this measure change over the episode?
+ *
+ * @param measure    its definition
+ * @param responses  forms of this measure in this episode, in time order; unscorable ones are passed over
+ * @returns          null when no form has a score
+ * @throws           TotalOutOfRange, NotADay
+ * @verified         test/golden/core/reference-outcomes.test.ts
+ */
+export function summariseMeasure(
+  measure: MeasureDefinition,
+  responses: readonly ResponseRecord[],
+): MeasureOutcome | null {
+  const scored: { on: Day; total: number; dayNumber: number }[] = []
+  for (const { total, respondedOn: on } of responses) {
+    const number = dayNumber(on, 'The day of a response')
+    if (total === null) continue
+    requireTotal(measure, total)
+    scored.push({ on, total, dayNumber: number })
+  }
+  const first = scored[0]
+  const final = scored.at(-1)
+  if (first === undefined || final === undefined) return null
+  const hasTwo = scored.length >= 2
+  const changeInPoints = hasTwo ? improvementInPoints(measure, first.total, final.total) : null
+  return {
+    measureCode: measure.code,
+    nScores: scored.length,
+    ...sumScores(scored, first.dayNumber),
+    baseline: first.total,
+    baselineOn: first.on,
+    last: final.total,
+    lastOn: final.on,
+    best: scored.reduce((best, score) => betterOf(measure, best, score.total), first.total),
+    weeks: (final.dayNumber - first.dayNumber) / DAYS_PER_WEEK,
+    fitted: fitCourse(scored, first.dayNumber),
+    changeInPoints,
+    reliableChange: reliableChangeOf(measure, changeInPoints),
+    isCaseAtStart: isCase(measure, first.total),
+    isCaseAtEnd: hasTwo ? isCase(measure, final.total) : null,
+    suddenGains: findSuddenGains(measure, scored),
+  }
+}
+
+function requireTotal(measure: MeasureDefinition, total: number): void {
+  const { low, high } = measure.totalRange
+  if (!Number.isInteger(total) || total < low || total > high) {
+    throw new TotalOutOfRange(measure.shortName, low, high)
+  }
+}
+
+function sumScores(scores: readonly DatedScore[], baselineDay: number): ScoreSums {
+  let sumDays = 0
+  let sumDaysSquared = 0
+  let sumScore = 0
+  let sumDaysScore = 0
+  let sumScoreSquared = 0
+  for (const { total, dayNumber: number } of scores) {
+    const days = number - baselineDay
+    sumDays += days
+    sumDaysSquared += days * days
+    sumScore += total
+    sumDaysScore += days * total
+    sumScoreSquared += total * total
+  }
+  return { sumDays, sumDaysSquared, sumScore, sumDaysScore, sumScoreSquared }
+}
+
+function fitCourse(scores: readonly DatedScore[], baselineDay: number): FittedCourse | null {
+  if (scores.length < FEWEST_SCORES_OF_A_LINE) return null
+  const line = ordinaryLeastSquaresLine(
+    scores.map((score) => (score.dayNumber - baselineDay) / DAYS_PER_WEEK),
+    scores.map((score) => score.total),
+  )
+  if (line.kind === 'refused') return null
+  return { slopePerWeek: line.slope, standardError: line.slopeStandardError, intercept: line.intercept }
+}

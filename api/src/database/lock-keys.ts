@@ -1,0 +1,13 @@
+/** Keys of the advisory locks, in one place so that no two purposes share one. */
+
+/** One starter at a time makes roles and the database. */
+export const ROLES_LOCK = 7_313_001
+
+/** One starter at a time runs migrations. */
+export const MIGRATION_LOCK = 7_313_002
+
+/** Held shared by every process that uses the embedded server, exclusively by the one that stops it. */
+export const EMBEDDED_USERS_LOCK = 7_313_003
+
+/** Held by the process that started or adopted the embedded server. */
+export const EMBEDDED_OWNER_LOCK = 7_313_004

@@ -1,0 +1,178 @@
+/**
+ * The two roles of a deployment and what they may do in its database.
+ *
+ * `tidemark_owner` cannot log in and owns the schema; `tidemark_app` logs in, owns nothing and bypasses nothing, so
+ * that row-level security binds it. What the application may do with a table is granted by the table's migration.
+ */
+
+import { createHmac } from 'node:crypto'
+import pg from 'pg'
+import { UnusableDatabase } from './errors.js'
+import { ROLES_LOCK } from './lock-keys.js'
+import { scramVerifier } from './scram-verifier.js'
+
+export const OWNER_ROLE = 'tidemark_owner'
+export const APPLICATION_ROLE = 'tidemark_app'
+
+export interface PreparedDatabase {
+  /** Connects as the administrator and acts as `tidemark_owner`: for migrations. */
+  readonly ownerUrl: string
+  /** Connects as `tidemark_app`: for everything else. */
+  readonly applicationUrl: string
+}
+
+/** Two starters of two deployments on one server can meet outside the lock, which holds within one database. */
+const ATTEMPTS = 5
+const LOST_RACE = new Set(['42710', '42P04', '23505', 'XX000']) // exists already; tuple concurrently updated
+
+/**
+ * Makes the roles, the database if it is missing, and the grants. Doing it again changes nothing.
+ *
+ * The application's password is HMAC-SHA-256 of its role's name under the administrator's password: nothing has to
+ * be stored, and who changes the administrator's password changes the application's at the next start.
+ *
+ * @param adminUrl      a superuser, or a role with CREATEROLE that owns the database (or may create it); with password
+ * @param databaseName  the deployment's database
+ * @throws              UnusableDatabase when the administrator may not do it, with what to change
+ */
+export async function prepareDatabase(adminUrl: string, databaseName: string): Promise<PreparedDatabase> {
+  const password = applicationPassword(adminUrl)
+  const databaseUrl = changedUrl(adminUrl, (url) => {
+    url.pathname = `/${encodeURIComponent(databaseName)}`
+  })
+  const prepared: PreparedDatabase = {
+    ownerUrl: actingAs(databaseUrl, OWNER_ROLE),
+    applicationUrl: changedUrl(databaseUrl, (url) => {
+      url.username = APPLICATION_ROLE
+      url.password = password
+      url.searchParams.delete('options')
+    }),
+  }
+  await createDatabaseIfMissing(adminUrl, databaseName)
+  await withClient(databaseUrl, (client) =>
+    underLock(client, () => prepareRoles(client, databaseName, password)),
+  )
+  return prepared
+}
+
+/** The same address, with every statement run as `role`. */
+export function actingAs(databaseUrl: string, role: string): string {
+  return changedUrl(databaseUrl, (url) => url.searchParams.set('options', `-c role=${role}`))
+}
+
+function applicationPassword(adminUrl: string): string {
+  const key = decodeURIComponent(new URL(adminUrl).password)
+  if (key === '') {
+    throw new UnusableDatabase(
+      'DATABASE_URL has no password, so none can be derived for the application. Add one, or give DATABASE_OWNER_URL and DATABASE_URL with roles of your own.',
+    )
+  }
+  return createHmac('sha256', key).update(APPLICATION_ROLE).digest('base64url')
+}
+
+async function createDatabaseIfMissing(adminUrl: string, databaseName: string): Promise<void> {
+  const maintenanceUrl = changedUrl(adminUrl, (url) => {
+    if (decodeURIComponent(url.pathname.slice(1)) === databaseName) url.pathname = '/postgres'
+  })
+  // An administrator of one database alone may be kept out of the maintenance database; then theirs exists.
+  const found = await withClient(maintenanceUrl, (client) => databaseExists(client, databaseName)).catch(
+    () => null,
+  )
+  if (found !== false) return
+  await withClient(maintenanceUrl, (client) => underLock(client, () => createDatabase(client, databaseName)))
+}
+
+async function databaseExists(client: pg.Client, databaseName: string): Promise<boolean> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [databaseName])
+  return rowCount === 1
+}
+
+async function createDatabase(client: pg.Client, databaseName: string): Promise<void> {
+  if (await databaseExists(client, databaseName)) return
+  const { rows } = await client.query<{ utf8: boolean }>(
+    "select pg_encoding_to_char(encoding) = 'UTF8' as utf8 from pg_database where datname = 'template1'",
+  )
+  const encoding = rows[0]?.utf8
+    ? ''
+    : " template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'"
+  await client.query(`create database ${client.escapeIdentifier(databaseName)}${encoding}`)
+}
+
+async function prepareRoles(client: pg.Client, databaseName: string, password: string): Promise<void> {
+  const { rows } = await client.query<Administrator>(
+    'select current_user as name, rolsuper as super, rolcreaterole as may_create from pg_roles where rolname = current_user',
+  )
+  const administrator = rows[0]
+  if (!administrator?.super && !administrator?.may_create) {
+    throw new UnusableDatabase(
+      'DATABASE_URL logs in as a role that may not create roles. Give it CREATEROLE and the ownership of the database, or give DATABASE_OWNER_URL beside it.',
+    )
+  }
+  await ensureRole(client, OWNER_ROLE, 'nologin')
+  await ensureRole(client, APPLICATION_ROLE, 'login')
+  await client.query(
+    `alter role ${APPLICATION_ROLE} password ${client.escapeLiteral(scramVerifier(password))}`,
+  )
+  if (!administrator.super) await client.query(`grant ${OWNER_ROLE} to current_user`)
+  await grantDatabase(client, client.escapeIdentifier(databaseName))
+}
+
+interface Administrator {
+  name: string
+  super: boolean
+  may_create: boolean
+}
+
+const NO_POWERS = 'nosuperuser nobypassrls nocreatedb nocreaterole noreplication'
+
+async function ensureRole(client: pg.Client, role: string, login: 'login' | 'nologin'): Promise<void> {
+  const { rows } = await client.query<{ fits: boolean }>(
+    `select not (rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication)
+        and rolcanlogin = $2 as fits from pg_roles where rolname = $1`,
+    [role, login === 'login'],
+  )
+  if (rows[0] === undefined) await client.query(`create role ${role} with ${login} ${NO_POWERS}`)
+  else if (!rows[0].fits) await client.query(`alter role ${role} with ${login} ${NO_POWERS}`)
+}
+
+async function grantDatabase(client: pg.Client, database: string): Promise<void> {
+  await client.query(`revoke all on database ${database} from public`)
+  await client.query(`grant connect, create, temporary on database ${database} to ${OWNER_ROLE}`)
+  await client.query(`grant connect on database ${database} to ${APPLICATION_ROLE}`)
+  await client.query('revoke all on schema public from public')
+  await client.query(`grant usage, create on schema public to ${OWNER_ROLE}`)
+  await client.query(`revoke create on schema public from ${APPLICATION_ROLE}`)
+  await client.query(`grant usage on schema public to ${APPLICATION_ROLE}`)
+}
+
+/** Alone under the lock, and again when another starter was faster. */
+async function underLock(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query('select pg_advisory_lock($1)', [ROLES_LOCK])
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof pg.DatabaseError) || !LOST_RACE.has(error.code ?? ''))
+        throw error
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [ROLES_LOCK])
+    }
+  }
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'tidemark roles' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function changedUrl(address: string, change: (url: URL) => void): string {
+  const url = new URL(address)
+  change(url)
+  return url.href
+}

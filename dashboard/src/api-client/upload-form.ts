@@ -1,0 +1,45 @@
+import { type ProblemError, problemOf, unreachableProblem } from './problem-error.js'
+import { API_ROOT } from './read-json.js'
+
+/** What came back; a report of refused files is an answer with a body of its own, not a failure. */
+export type UploadOutcome<T> =
+  | { kind: 'answered'; body: T }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; problem: ProblemError }
+
+/**
+ * Sends a multipart form and reports bytes sent as it goes (fetch cannot). `onProgress` is called with a share
+ * from 0 to 1; 1 means that the server has everything and is working.
+ */
+export function uploadForm<T>(options: {
+  path: string
+  form: FormData
+  headers: Readonly<Record<string, string>>
+  signal: AbortSignal
+  onProgress: (shareSent: number) => void
+}): Promise<UploadOutcome<T>> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', `${API_ROOT}${options.path}`)
+    request.setRequestHeader('accept', 'application/json')
+    for (const [name, value] of Object.entries(options.headers)) request.setRequestHeader(name, value)
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) options.onProgress(event.loaded / event.total)
+    }
+    request.upload.onload = () => options.onProgress(1)
+    request.onload = () => resolve(outcomeOf<T>(request))
+    request.onerror = () => resolve({ kind: 'failed', problem: unreachableProblem() })
+    request.onabort = () => resolve({ kind: 'cancelled' })
+    options.signal.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(options.form)
+  })
+}
+
+function outcomeOf<T>(request: XMLHttpRequest): UploadOutcome<T> {
+  if (request.status >= 200 && request.status < 300) {
+    const body: T = JSON.parse(request.responseText)
+    return { kind: 'answered', body }
+  }
+  const requestId = request.getResponseHeader('x-request-id')
+  return { kind: 'failed', problem: problemOf(request.status, request.responseText, requestId) }
+}

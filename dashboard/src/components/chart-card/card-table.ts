@@ -1,0 +1,40 @@
+import { toCsv } from '../../format/csv.js'
+import type { TableColumn } from '../data-table/table-column.js'
+
+/**
+ * The table twin of a chart: the same numbers as its marks, unrounded. A chart's model makes it; the page may add
+ * an `href` to a row, which leads to the episodes or responses counted in it.
+ */
+export interface CardTable {
+  readonly caption: string
+  readonly columns: readonly {
+    readonly name: string
+    readonly label: string
+    readonly kind: 'text' | 'number' | 'day'
+    readonly decimals?: number
+  }[]
+  readonly rows: readonly CardTableRow[]
+}
+
+export interface CardTableRow {
+  readonly key: string
+  readonly cells: readonly (string | number | null)[]
+  readonly href?: string
+}
+
+/** Columns for the screen; the first cell is the row's head and carries its link. */
+export function cardTableColumns(table: CardTable): TableColumn<CardTableRow>[] {
+  return table.columns.map((column, index) => ({
+    ...column,
+    value: (row) => row.cells[index] ?? null,
+    ...(index === 0 ? { isRowHeader: true, href: (row: CardTableRow) => row.href ?? null } : {}),
+  }))
+}
+
+/** The table as a file: names of columns in snake_case, unrounded numbers, ISO days. */
+export function cardTableCsv(table: CardTable): string {
+  return toCsv(
+    table.columns.map((column) => column.name),
+    table.rows.map((row) => row.cells),
+  )
+}

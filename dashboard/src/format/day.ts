@@ -1,0 +1,40 @@
+import { EN_DASH, LOCALE, NO_VALUE } from './number.js'
+
+const dayFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const shortDayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** A plain day (`YYYY-MM-DD`, no zone) as "5 Jan 2026"; null becomes a dash. */
+export function formatDay(day: string | null): string {
+  return day === null ? NO_VALUE : dayFormat.format(instantOfDay(day))
+}
+
+/** A plain day without its year, for axes: "5 Jan". */
+export function formatShortDay(day: string): string {
+  return shortDayFormat.format(instantOfDay(day))
+}
+
+/** "1 Oct 2025 – 31 Oct 2026"; one end may be open, both open is "all dates". */
+export function formatPeriod(from: string | null, to: string | null): string {
+  if (from === null && to === null) return 'all dates'
+  if (from === null) return `until ${formatDay(to)}`
+  if (to === null) return `from ${formatDay(from)}`
+  return from === to ? formatDay(from) : `${formatDay(from)} ${EN_DASH} ${formatDay(to)}`
+}
+
+/** An instant in a zone (the reader's own when none is given): "5 Jan 2026, 14:03". */
+export function formatInstant(instant: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(LOCALE, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(new Date(instant))
+}
+
+function instantOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00Z`)
+}

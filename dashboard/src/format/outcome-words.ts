@@ -1,0 +1,32 @@
+import type { OutcomeClass, Provenance } from '../../../api/src/contracts/programme.js'
+
+/** The rows behind a number, as the filter of the member list names them. */
+export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
+  all: 'All episodes',
+  finished: 'Finished courses',
+  paired_data: 'With paired data',
+  without_paired_data: 'Without paired data',
+  case_at_start: 'At caseness at the start',
+  recovery: 'Recovered',
+  reliable_recovery: 'Reliably recovered',
+  reliable_improvement: 'Reliably improved (both measures)',
+  reliable_deterioration: 'Reliably deteriorated (both measures)',
+  reliably_improved: 'Reliably improved',
+  no_reliable_change: 'No reliable change',
+  reliably_deteriorated: 'Reliably deteriorated',
+}
+
+export type RateFamily = 'national' | 'paired' | 'measure'
+
+export const RATE_FAMILY_LABELS: Readonly<Record<RateFamily, string>> = {
+  national: 'National definition',
+  paired: 'Paired scores only',
+  measure: 'One measure',
+}
+
+/** Which day `from` and `to` act on; printed beside them. */
+export const PERIOD_BASIS_WORDS: Readonly<Record<Provenance['period_basis'], string>> = {
+  episode_end: 'Dates act on the day an episode ended',
+  session_date: 'Dates act on the day of the session',
+  joining_date: 'Dates act on the day of joining',
+}

@@ -1,6 +1,6 @@
 /** How often did the member come, and did they stop coming? */
 
-import { type Day, dayNumber } from '../calendar-day.js'
+import type { Day } from '../calendar-day.js'
 import type { AttendanceRecord } from '../episodes/episode-history.js'
 import { isAttended } from '../vocabulary.js'
 
@@ -19,11 +19,9 @@ export interface AttendanceSummary {
 }
 
 /**
- * @param attendance  one record an eligible session, any order
- * @throws            NotADay
+ * @param attendance  one record an eligible session, any order; days are checked by `summariseEpisode`
  */
 export function summariseAttendance(attendance: readonly AttendanceRecord[]): AttendanceSummary {
-  for (const record of attendance) dayNumber(record.sessionOn, 'The day of a session')
   const inOrder = [...attendance].sort(byDayThenId)
   let attended = 0
   let lastAttendedIndex = 0

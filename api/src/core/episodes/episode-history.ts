@@ -37,3 +37,12 @@ export interface EpisodeHistory {
   /** Voided forms left out; any order. */
   readonly responses: readonly ResponseRecord[]
 }
+
+/** What was recorded up to and including a day: later sessions and forms are left out. Days must be days. */
+export function historyAsOf(history: EpisodeHistory, asOf: Day): EpisodeHistory {
+  return {
+    ...history,
+    attendance: history.attendance.filter((record) => record.sessionOn <= asOf),
+    responses: history.responses.filter((response) => response.respondedOn <= asOf),
+  }
+}

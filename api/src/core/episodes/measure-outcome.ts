@@ -55,18 +55,35 @@ export interface MeasureOutcome extends ScoreSums {
   readonly suddenGains: readonly SuddenGain[]
 }
 
-/** Time order of forms: by day, then by id as text. */
-export function byDayThenResponseId(one: ResponseRecord, other: ResponseRecord): number {
-  if (one.respondedOn !== other.respondedOn) return one.respondedOn < other.respondedOn ? -1 : 1
-  if (one.responseId === other.responseId) return 0
-  return one.responseId < other.responseId ? -1 : 1
+export interface ScoredForm extends DatedScore {
+  readonly on: Day
+  readonly answers: ResponseRecord['answers']
+}
+
+/**
+ * The forms of this measure that have a score, in time order: by day, then by id as text.
+ *
+ * @param responses  any forms of one episode, any order
+ * @throws           TotalOutOfRange, NotADay
+ */
+export function scoredInOrder(
+  measure: MeasureDefinition,
+  responses: readonly ResponseRecord[],
+): ScoredForm[] {
+  const forms: (ScoredForm & { readonly id: string })[] = []
+  for (const { measureCode, total, respondedOn: on, responseId: id, answers } of responses) {
+    if (measureCode !== measure.code || total === null) continue
+    requireTotal(measure, total)
+    forms.push({ on, total, answers, id, dayNumber: dayNumber(on, 'The day of a response') })
+  }
+  return forms.sort((one, other) => one.dayNumber - other.dayNumber || (one.id < other.id ? -1 : 1))
 }
 
 /**
  * How did this measure change over the episode?
  *
  * @param measure    its definition
- * @param responses  forms of this measure in this episode, in time order; unscorable ones are passed over
+ * @param responses  any forms of the episode, any order; unscorable ones are passed over
  * @returns          null when no form has a score
  * @throws           TotalOutOfRange, NotADay
  * @verified         test/golden/core/reference-outcomes.test.ts
@@ -75,13 +92,7 @@ export function summariseMeasure(
   measure: MeasureDefinition,
   responses: readonly ResponseRecord[],
 ): MeasureOutcome | null {
-  const scored: { on: Day; total: number; dayNumber: number }[] = []
-  for (const { total, respondedOn: on } of responses) {
-    const number = dayNumber(on, 'The day of a response')
-    if (total === null) continue
-    requireTotal(measure, total)
-    scored.push({ on, total, dayNumber: number })
-  }
+  const scored = scoredInOrder(measure, responses)
   const first = scored[0]
   const final = scored.at(-1)
   if (first === undefined || final === undefined) return null

@@ -7,8 +7,9 @@ import { type Day, dayNumber } from '../calendar-day.js'
 import { FEWEST_ATTENDED_SESSIONS, type PairedOutcome, pairedOutcome } from '../change/paired-outcome.js'
 import { measureRegistry, requireMeasure } from '../measures/registry.js'
 import { type RiskItemState, riskItemState } from '../scoring/score-answers.js'
-import type { EpisodeHistory, ResponseRecord } from './episode-history.js'
-import { byDayThenResponseId, type MeasureOutcome, summariseMeasure } from './measure-outcome.js'
+import type { ExitReason } from '../vocabulary.js'
+import { type EpisodeHistory, historyAsOf, type ResponseRecord } from './episode-history.js'
+import { type MeasureOutcome, summariseMeasure } from './measure-outcome.js'
 
 export interface EpisodeOutcome {
   readonly memberId: string
@@ -18,6 +19,7 @@ export interface EpisodeOutcome {
   readonly endedOn: Day | null
   /** Ended on or before the day asked about. */
   readonly hasEnded: boolean
+  readonly exitReason: ExitReason | null
   readonly attendance: AttendanceSummary
   /** Ended with at least 2 attended sessions: the denominator of the national rates. */
   readonly isFinishedCourse: boolean
@@ -42,10 +44,10 @@ export interface EpisodeOutcome {
  */
 export function summariseEpisode(history: EpisodeHistory, asOf: Day): EpisodeOutcome {
   checkDays(history, asOf)
+  const { attendance: records, responses } = historyAsOf(history, asOf)
   const endedOn = history.exitedOn ?? history.plannedEndOn
   const hasEnded = endedOn !== null && endedOn <= asOf
-  const attendance = summariseAttendance(history.attendance.filter((record) => record.sessionOn <= asOf))
-  const responses = history.responses.filter((response) => response.respondedOn <= asOf)
+  const attendance = summariseAttendance(records)
   const measures = summariseMeasures(responses)
   return {
     memberId: history.memberId,
@@ -53,6 +55,7 @@ export function summariseEpisode(history: EpisodeHistory, asOf: Day): EpisodeOut
     groupId: history.groupId,
     endedOn,
     hasEnded,
+    exitReason: history.exitReason,
     attendance,
     isFinishedCourse: hasEnded && attendance.attended >= FEWEST_ATTENDED_SESSIONS,
     hasDroppedOut: hasDroppedOutByAttendance(attendance, hasEnded),
@@ -72,23 +75,15 @@ function checkDays(history: EpisodeHistory, asOf: Day): void {
   dayNumber(history.joinedOn, 'The joining day of an episode')
   if (history.plannedEndOn !== null) dayNumber(history.plannedEndOn, 'The planned end of an episode')
   if (history.exitedOn !== null) dayNumber(history.exitedOn, 'The exit of an episode')
+  for (const { sessionOn } of history.attendance) dayNumber(sessionOn, 'The day of a session')
+  for (const { respondedOn } of history.responses) dayNumber(respondedOn, 'The day of a response')
 }
 
 function summariseMeasures(responses: readonly ResponseRecord[]): MeasureOutcome[] {
-  const byMeasure = new Map<string, ResponseRecord[]>()
-  for (const response of responses) {
-    const forms = byMeasure.get(requireMeasure(response.measureCode).code)
-    if (forms === undefined) byMeasure.set(response.measureCode, [response])
-    else forms.push(response)
-  }
-  const outcomes: MeasureOutcome[] = []
-  for (const measure of measureRegistry) {
-    const forms = byMeasure.get(measure.code)
-    if (forms === undefined) continue
-    const outcome = summariseMeasure(measure, forms.sort(byDayThenResponseId))
-    if (outcome !== null) outcomes.push(outcome)
-  }
-  return outcomes
+  for (const { measureCode } of responses) requireMeasure(measureCode)
+  return measureRegistry
+    .map((measure) => summariseMeasure(measure, responses))
+    .filter((outcome) => outcome !== null)
 }
 
 function riskItemOf(responses: readonly ResponseRecord[]): RiskItemState | null {

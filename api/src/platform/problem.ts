@@ -1,0 +1,57 @@
+/** What can go wrong with a request, as an RFC 9457 problem. Nothing that the sender wrote is repeated. */
+
+import type { Problem } from '../contracts/problem.js'
+
+type FieldErrors = NonNullable<Problem['errors']>
+
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly status: number
+  /** Stable; clients decide by it. */
+  readonly code: string
+  readonly title: string
+  readonly errors: FieldErrors | null
+
+  constructor(
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    errors: FieldErrors | null = null,
+  ) {
+    super(detail)
+    this.status = status
+    this.code = code
+    this.title = title
+    this.errors = errors
+  }
+}
+
+/** Nothing is there, or nothing that this caller may see: the answer is the same. */
+export function notFound(what: 'group' | 'member' | 'episode' | 'page'): ProblemError {
+  return new ProblemError(
+    404,
+    `${what}_not_found`,
+    'Not found',
+    `There is no such ${what}. Check the id, or go back to the list.`,
+  )
+}
+
+export function unknownParameters(known: readonly string[]): ProblemError {
+  return new ProblemError(
+    400,
+    'unknown_parameter',
+    'Unknown parameter',
+    `The address has a parameter that is not known here. Known: ${known.join(', ') || 'none'}.`,
+  )
+}
+
+export function invalidParameters(errors: FieldErrors): ProblemError {
+  return new ProblemError(
+    400,
+    'invalid_parameter',
+    'Invalid parameter',
+    'A parameter cannot be used as it is; `errors` says which and what is expected.',
+    errors,
+  )
+}

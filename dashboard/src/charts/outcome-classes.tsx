@@ -10,7 +10,7 @@ interface OutcomeClassesProps {
 }
 
 const FONT_SIZE = 12.5
-const HEADING_HEIGHT = 24
+const LINE_HEIGHT = 17
 const BAR_HEIGHT = 22
 const LABEL_HEIGHT = 20
 const SPACE_BETWEEN = 18
@@ -52,12 +52,14 @@ interface BarProps {
 
 function Bar({ bar, top, width, colours }: BarProps): ReactElement {
   const labels = labelPlaces(bar, width)
-  const labelTop = top + HEADING_HEIGHT + BAR_HEIGHT
+  const barTop = top + headingHeight(bar, width)
+  const labelTop = barTop + BAR_HEIGHT
+  const notePlace = isNoteBelow(bar, width) ? { x: 0, dy: LINE_HEIGHT } : { dx: 8 }
   return (
     <g fontSize={FONT_SIZE}>
       <text x={0} y={top + 15} fontWeight={600} fill={colours.ink}>
         {bar.label}
-        <tspan dx={8} fontWeight={400} fill={colours.muted}>
+        <tspan {...notePlace} fontWeight={400} fill={colours.muted}>
           {bar.note}
         </tspan>
       </text>
@@ -65,7 +67,7 @@ function Bar({ bar, top, width, colours }: BarProps): ReactElement {
         <rect
           key={segment.key}
           x={segment.start * width}
-          y={top + HEADING_HEIGHT}
+          y={barTop}
           width={Math.max(0, segment.proportion * width - GAP)}
           height={BAR_HEIGHT}
           rx={3}
@@ -97,7 +99,7 @@ function labelRest(segment: OutcomeSegment): string {
 }
 
 function labelWidth(segment: OutcomeSegment): number {
-  return 16 + textWidth(`${segment.percent} ${labelRest(segment)}`, FONT_SIZE) + 18
+  return 16 + textWidth(`${segment.percent} ${labelRest(segment)}`, FONT_SIZE) + 12
 }
 
 /** Under their segments, pushed along where one would cover the next; one under the other when a row is too short. */
@@ -118,7 +120,15 @@ function labelPlaces(bar: OutcomeBar, width: number): { readonly x: number; read
 
 function barHeight(bar: OutcomeBar, width: number): number {
   const lowest = Math.max(0, ...labelPlaces(bar, width).map((place) => place.y))
-  return HEADING_HEIGHT + BAR_HEIGHT + LABEL_HEIGHT + lowest + 4
+  return headingHeight(bar, width) + BAR_HEIGHT + LABEL_HEIGHT + lowest + 4
+}
+
+function isNoteBelow(bar: OutcomeBar, width: number): boolean {
+  return textWidth(`${bar.label} ${bar.note}`, FONT_SIZE) + 8 > width
+}
+
+function headingHeight(bar: OutcomeBar, width: number): number {
+  return LINE_HEIGHT * (isNoteBelow(bar, width) ? 2 : 1) + 6
 }
 
 function segmentColour(segment: OutcomeSegment, colours: ChartColours): string {

@@ -14,7 +14,12 @@ export interface Point {
 export interface LabelRequest {
   readonly key: string
   readonly text: string
-  readonly at: Point
+  /** Where it may stand, best first: `besidePoint` or `alongLine`. */
+  readonly places: readonly LabelPlace[]
+}
+export interface LabelPlace {
+  readonly box: Box
+  readonly textAnchor: 'start' | 'middle' | 'end'
 }
 export interface PlacedLabel {
   readonly key: string
@@ -25,75 +30,85 @@ export interface PlacedLabel {
   readonly textAnchor: 'start' | 'middle' | 'end'
 }
 
-const DISTANCE = 10
+const DISTANCE = 9
 const LINE_HEIGHT = 1.25
 
 /**
- * Puts each label beside its point where it covers neither lines, points nor the labels placed before it.
+ * Gives each label the first of its places where it covers neither lines, points nor labels placed before it.
  * The order of `requests` is the order of importance. A label that fits nowhere takes the least bad place:
  * a mark is never left without its words.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
-  obstacles: { readonly path: readonly Point[]; readonly boxes: readonly Box[] },
+  obstacles: { readonly paths: readonly (readonly Point[])[]; readonly boxes: readonly Box[] },
   plot: PlotArea,
   fontSize: number,
 ): PlacedLabel[] {
   const taken = [...obstacles.boxes]
-  return requests.map((request) => {
-    const width = textWidth(request.text, fontSize)
-    const height = fontSize * LINE_HEIGHT
-    const candidates = candidateBoxes(request.at, width, height)
-    const costs = candidates.map((each) => cost(each.box, taken, obstacles.path, plot))
-    const best = candidates[costs.indexOf(Math.min(...costs))]
-    const chosen = best ?? { box: { ...request.at, width, height }, textAnchor: 'start' as const }
-    taken.push(chosen.box)
-    return { key: request.key, text: request.text, ...anchor(chosen, fontSize) }
+  return requests.flatMap(({ key, text, places }) => {
+    const costs = places.map((place) => cost(place.box, taken, obstacles.paths, plot))
+    const best = places[costs.indexOf(Math.min(...costs))]
+    if (!best) return []
+    taken.push(best.box)
+    return [{ key, text, ...anchor(best, fontSize) }]
   })
 }
 
-interface Candidate {
-  readonly box: Box
-  readonly textAnchor: 'start' | 'middle' | 'end'
-}
-
-/** Places to try, best first: above, below, then the corners and sides, near before far. */
-function candidateBoxes(at: Point, width: number, height: number): Candidate[] {
-  const places: Candidate[] = []
-  for (const distance of [DISTANCE, DISTANCE * 2, DISTANCE * 3.5, DISTANCE * 5]) {
+/** Places around a point, near before far: above, below, the corners, the sides. */
+export function besidePoint(at: Point, text: string, fontSize: number): LabelPlace[] {
+  const width = textWidth(text, fontSize)
+  const height = fontSize * LINE_HEIGHT
+  return [DISTANCE, DISTANCE * 2, DISTANCE * 3.5, DISTANCE * 5].flatMap((distance): LabelPlace[] => {
     const above = at.y - distance - height
     const below = at.y + distance
-    places.push(
+    const middle = at.y - height / 2
+    return [
       { box: { x: at.x - width / 2, y: above, width, height }, textAnchor: 'middle' },
       { box: { x: at.x - width / 2, y: below, width, height }, textAnchor: 'middle' },
       { box: { x: at.x, y: above, width, height }, textAnchor: 'start' },
       { box: { x: at.x - width, y: above, width, height }, textAnchor: 'end' },
       { box: { x: at.x, y: below, width, height }, textAnchor: 'start' },
       { box: { x: at.x - width, y: below, width, height }, textAnchor: 'end' },
-      { box: { x: at.x + distance, y: at.y - height / 2, width, height }, textAnchor: 'start' },
-      { box: { x: at.x - distance - width, y: at.y - height / 2, width, height }, textAnchor: 'end' },
-    )
-  }
-  return places
+      { box: { x: at.x + distance, y: middle, width, height }, textAnchor: 'start' },
+      { box: { x: at.x - distance - width, y: middle, width, height }, textAnchor: 'end' },
+    ]
+  })
+}
+
+/** Places on and under a horizontal line at pixel `y`: left end, right end, middle. */
+export function alongLine(y: number, text: string, plot: PlotArea, fontSize: number): LabelPlace[] {
+  const width = textWidth(text, fontSize)
+  const height = fontSize * LINE_HEIGHT
+  const left = plot.left + 6
+  const right = plot.left + plot.width - width - 6
+  const middle = plot.left + (plot.width - width) / 2
+  return [y - height - 2, y + 2].flatMap((top): LabelPlace[] => [
+    { box: { x: left, y: top, width, height }, textAnchor: 'start' },
+    { box: { x: right, y: top, width, height }, textAnchor: 'end' },
+    { box: { x: middle, y: top, width, height }, textAnchor: 'middle' },
+  ])
 }
 
 const COST_OF_OVERLAP = 100
 const COST_OF_CROSSING = 40
 const COST_OF_LEAVING = 1000
 
-function cost(box: Box, taken: readonly Box[], path: readonly Point[], plot: PlotArea): number {
+function cost(box: Box, taken: readonly Box[], paths: readonly (readonly Point[])[], plot: PlotArea): number {
   const overlaps = taken.filter((other) => boxesMeet(box, other)).length
-  let crossings = 0
-  for (const [index, from] of path.entries()) {
-    const to = path[index + 1]
-    if (to && segmentMeetsBox(from, to, box)) crossings += 1
-  }
+  const crossings = paths.reduce((sum, path) => sum + timesCrossed(path, box), 0)
   const leaves =
     box.x < plot.left ||
     box.x + box.width > plot.left + plot.width ||
     box.y < plot.top ||
     box.y + box.height > plot.top + plot.height
   return overlaps * COST_OF_OVERLAP + crossings * COST_OF_CROSSING + (leaves ? COST_OF_LEAVING : 0)
+}
+
+function timesCrossed(path: readonly Point[], box: Box): number {
+  return path.filter((from, index) => {
+    const to = path[index + 1]
+    return to !== undefined && segmentMeetsBox(from, to, box)
+  }).length
 }
 
 function boxesMeet(a: Box, b: Box): boolean {
@@ -120,10 +135,10 @@ function segmentMeetsBox(from: Point, to: Point, box: Box): boolean {
   return enters <= leaves
 }
 
-function anchor(chosen: Candidate, fontSize: number): Pick<PlacedLabel, 'x' | 'y' | 'textAnchor'> {
-  const { box, textAnchor } = chosen
-  const x = textAnchor === 'start' ? box.x : textAnchor === 'end' ? box.x + box.width : box.x + box.width / 2
-  return { x, y: box.y + fontSize, textAnchor }
+function anchor(place: LabelPlace, fontSize: number): Pick<PlacedLabel, 'x' | 'y' | 'textAnchor'> {
+  const { box, textAnchor } = place
+  const shift = { start: 0, middle: box.width / 2, end: box.width }
+  return { x: box.x + shift[textAnchor], y: box.y + fontSize, textAnchor }
 }
 
 /**

@@ -26,19 +26,31 @@ function share(domain: Domain, value: number): number {
   return span === 0 ? 0.5 : (value - domain.low) / span
 }
 
-const STEPS = [1, 2, 4, 5, 10, 13, 20, 26, 52, 104] as const
+const WEEK_STEPS = [1, 2, 4, 8, 13, 26, 52, 104]
+const SCORE_STEPS = [1, 2, 5, 10, 20, 50]
 
-/** Whole numbers inside the domain at the smallest readable step that gives at most `atMost` ticks. */
-export function wholeTicks(domain: Domain, atMost: number): number[] {
+/** Whole weeks or session numbers inside the domain, at most `atMost` of them. */
+export function timeTicks(domain: Domain, atMost: number): number[] {
+  return ticksBy(WEEK_STEPS, domain, atMost)
+}
+
+/** Whole scores inside the domain, at most `atMost` of them. */
+export function scoreTicks(domain: Domain, atMost: number): number[] {
+  return ticksBy(SCORE_STEPS, domain, atMost)
+}
+
+/** Multiples of the smallest step that does not give more than `atMost` ticks. */
+function ticksBy(steps: readonly number[], domain: Domain, atMost: number): number[] {
   const span = domain.high - domain.low
-  const step = STEPS.find((each) => Math.floor(span / each) + 1 <= atMost) ?? Math.ceil(span / atMost)
+  const step =
+    steps.find((each) => Math.floor(span / each) + 1 <= atMost) ?? Math.max(1, Math.ceil(span / atMost))
   const ticks: number[] = []
   for (let tick = Math.ceil(domain.low / step) * step; tick <= domain.high; tick += step) ticks.push(tick)
   return ticks
 }
 
 /** Average advance of a character of Inter at weight 500, as a share of its size. */
-const CHARACTER_WIDTH = 0.56
+const CHARACTER_WIDTH = 0.54
 
 /** About how wide a text is, in pixels; charts are drawn where nothing can be measured. */
 export function textWidth(text: string, fontSize: number): number {

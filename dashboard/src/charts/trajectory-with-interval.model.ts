@@ -3,7 +3,7 @@ import type { ObservedTrajectory, ProgrammeTrajectory } from '../../../api/src/c
 import { formatInterval } from '../format/interval.js'
 import { formatNumber } from '../format/number.js'
 import type { ChartTable } from './chart-table.js'
-import { type Domain, wholeTicks } from './plot-area.js'
+import { type Domain, scoreTicks } from './plot-area.js'
 
 export interface TrajectoryPoint {
   readonly week: number
@@ -61,7 +61,7 @@ export function trajectoryWithInterval(
     weeks,
     xDomain: { low: weeks[0] ?? 0, high: weeks.at(-1) ?? 0 },
     yDomain,
-    yTicks: wholeTicks(yDomain, 7),
+    yTicks: scoreTicks(yDomain, 7),
     caseness:
       measure.caseness === null
         ? null

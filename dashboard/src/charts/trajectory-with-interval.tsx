@@ -4,7 +4,7 @@ import { formatNumber } from '../format/number.js'
 import type { ChartColours } from './chart-colours.js'
 import { ChartTooltip } from './chart-tooltip.js'
 import { spreadVertically } from './place-labels.js'
-import { type PlotArea, pixelX, pixelY, textWidth, wholeTicks } from './plot-area.js'
+import { type PlotArea, pixelX, pixelY, textWidth, timeTicks } from './plot-area.js'
 import type { TrajectorySeries, TrajectoryWithIntervalModel } from './trajectory-with-interval.model.js'
 
 interface TrajectoryWithIntervalProps {
@@ -18,13 +18,15 @@ const FONT_SIZE = 12
 const Y_AXIS_WIDTH = 30
 const TICK_HEIGHT = 24
 const N_ROW_HEIGHT = 16
-const DASHES = ['0', '6 4']
+/** Below this width the labels at the line ends take two lines and ticks are bare numbers. */
+const NARROW = 480
 
 /** Mean lines with their bands, named at their ends, the caseness line, and n below each tick. */
 export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): ReactElement {
   const { model, width, height, colours } = props
+  const isNarrow = width < NARROW
   const plot = plotOf(model, width, height)
-  const ticks = wholeTicks(model.xDomain, Math.max(2, Math.floor(plot.width / 62)))
+  const ticks = timeTicks(model.xDomain, Math.max(3, Math.floor(plot.width / (isNarrow ? 36 : 62))))
   const rows = model.weeks.map((week) => ({
     week,
     points: model.series.map((series) => series.points.find((point) => point.week === week)),
@@ -49,7 +51,7 @@ export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): Reac
         type="number"
         domain={[model.xDomain.low, model.xDomain.high]}
         ticks={ticks}
-        tickFormatter={(week: number) => (week === 0 ? 'start' : `week ${week}`)}
+        tickFormatter={(week: number) => weekLabel(week, isNarrow)}
         interval={0}
         height={TICK_HEIGHT}
         tick={{ fill: colours.muted, fontSize: FONT_SIZE }}
@@ -96,7 +98,7 @@ export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): Reac
           dataKey={(row: Row) => row.points[index]?.mean ?? null}
           stroke={seriesColour(colours, index)}
           strokeWidth={2}
-          {...(index > 0 ? { strokeDasharray: DASHES[1] } : {})}
+          {...(index > 0 ? { strokeDasharray: '6 4' } : {})}
           dot={(dot: DotPosition) => (
             <SeriesMark key={dot.index} dot={dot} series={index} colours={colours} />
           )}
@@ -118,7 +120,7 @@ export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): Reac
         }
       />
       <CasenessLabel model={model} plot={plot} colours={colours} />
-      <EndLabels model={model} plot={plot} colours={colours} />
+      <EndLabels model={model} plot={plot} colours={colours} isNarrow={isNarrow} />
       <NumbersBelow model={model} ticks={ticks} plot={plot} colours={colours} />
     </ComposedChart>
   )
@@ -137,7 +139,8 @@ interface Placed {
 
 function plotOf(model: TrajectoryWithIntervalModel, width: number, height: number): PlotArea {
   const top = 10
-  const widest = Math.max(0, ...model.series.map((series) => textWidth(endLabel(series), FONT_SIZE + 0.5)))
+  const labels = model.series.flatMap((series) => endLabel(series, width < NARROW))
+  const widest = Math.max(0, ...labels.map((label) => textWidth(label, FONT_SIZE + 0.5)))
   const bottom = TICK_HEIGHT + N_ROW_HEIGHT * model.series.length
   return {
     left: Y_AXIS_WIDTH,
@@ -147,9 +150,16 @@ function plotOf(model: TrajectoryWithIntervalModel, width: number, height: numbe
   }
 }
 
-function endLabel(series: TrajectorySeries): string {
+function weekLabel(week: number, isNarrow: boolean): string {
+  if (week === 0) return 'start'
+  return isNarrow ? String(week) : `week ${week}`
+}
+
+/** The lines of the label at a series' end: its name and its last mean. */
+function endLabel(series: TrajectorySeries, isNarrow: boolean): string[] {
   const last = series.points.at(-1)
-  return last ? `${series.label} ${formatNumber(last.mean, 1)}` : series.label
+  const value = last ? formatNumber(last.mean, 1) : ''
+  return isNarrow ? [series.label, value] : [`${series.label} ${value}`]
 }
 
 function seriesColour(colours: ChartColours, index: number): string {
@@ -185,24 +195,27 @@ function CasenessLabel({ model, plot, colours }: Placed): ReactElement | null {
   )
 }
 
-function EndLabels({ model, plot, colours }: Placed): ReactElement {
+function EndLabels({ model, plot, colours, isNarrow }: Placed & { isNarrow: boolean }): ReactElement {
   const ends = model.series.map((series) => series.points.at(-1))
   const centres = ends.map((end) => pixelY(plot, model.yDomain, end?.mean ?? model.yDomain.low))
-  const spread = spreadVertically(centres, FONT_SIZE + 5, plot.top, plot.top + plot.height)
+  const lineHeight = FONT_SIZE + 4
+  const labelHeight = lineHeight * (isNarrow ? 2 : 1)
+  const spread = spreadVertically(centres, labelHeight + 2, plot.top, plot.top + plot.height)
   return (
-    <g>
+    <g fontSize={FONT_SIZE + 0.5} fontWeight={600}>
       {model.series.map((series, index) => {
-        const end = ends[index]
+        const x = pixelX(plot, model.xDomain, ends[index]?.week ?? model.xDomain.high) + 10
+        const top = (spread[index] ?? 0) - labelHeight / 2
         return (
           <text
             key={series.key}
-            x={pixelX(plot, model.xDomain, end?.week ?? model.xDomain.high) + 10}
-            y={(spread[index] ?? 0) + 4}
-            fontSize={FONT_SIZE + 0.5}
-            fontWeight={600}
-            fill={index === 0 && model.series.length === 1 ? colours.ink : seriesColour(colours, index)}
+            fill={model.series.length === 1 ? colours.ink : seriesColour(colours, index)}
           >
-            {endLabel(series)}
+            {endLabel(series, isNarrow).map((line, number) => (
+              <tspan key={line} x={x} y={top + lineHeight * number + FONT_SIZE}>
+                {line}
+              </tspan>
+            ))}
           </text>
         )
       })}
@@ -220,7 +233,7 @@ function NumbersBelow({ model, ticks, plot, colours }: Placed & { ticks: readonl
         const fill = model.series.length === 1 ? colours.muted : seriesColour(colours, index)
         return (
           <g key={series.key} fill={fill}>
-            <text x={plot.left - 22} y={y} textAnchor="start">
+            <text x={4} y={y}>
               n
             </text>
             {ticks.map((week) => {

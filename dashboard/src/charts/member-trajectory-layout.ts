@@ -1,0 +1,171 @@
+import type { MemberTrajectoryModel } from './member-trajectory.model.js'
+import {
+  alongLine,
+  besidePoint,
+  type LabelRequest,
+  type PlacedLabel,
+  type Point,
+  placeLabels,
+} from './place-labels.js'
+import { type PlotArea, pixelX, pixelY, textWidth } from './plot-area.js'
+
+export const AXIS_FONT_SIZE = 12
+export const LABEL_FONT_SIZE = 12.5
+export const Y_AXIS_WIDTH = 32
+export const X_AXIS_HEIGHT = 26
+const TOP = 8
+const MARK_KEY_HEIGHT = 24
+const SPACE_BEFORE_BANDS = 12
+const LEAST_RIGHT_MARGIN = 30
+/** Below this width band names break into two lines and labels take their short words. */
+const NARROW = 560
+
+export interface MemberTrajectoryLayout {
+  readonly plot: PlotArea
+  readonly isNarrow: boolean
+  /** Lines of each band's name, in the order of `model.bands`. */
+  readonly bandLines: readonly (readonly string[])[]
+}
+
+/** Where the plot lies; whatever shares the time axis (the attendance strip) takes it from here. */
+export function memberTrajectoryLayout(
+  model: MemberTrajectoryModel,
+  width: number,
+  height: number,
+): MemberTrajectoryLayout {
+  const isNarrow = width < NARROW
+  const bandLines = model.bands.map((band) => (isNarrow ? band.label.split(' ') : [band.label]))
+  const fontSize = bandFontSize(isNarrow)
+  const widest = Math.max(0, ...bandLines.flat().map((line) => textWidth(line, fontSize)))
+  const right = Math.max(LEAST_RIGHT_MARGIN, widest + SPACE_BEFORE_BANDS)
+  const top = TOP + (hasMarkKey(model) ? MARK_KEY_HEIGHT : 0)
+  return {
+    isNarrow,
+    bandLines,
+    plot: {
+      left: Y_AXIS_WIDTH,
+      top,
+      width: Math.max(100, width - Y_AXIS_WIDTH - right),
+      height: Math.max(80, height - top - X_AXIS_HEIGHT),
+    },
+  }
+}
+
+export function bandFontSize(isNarrow: boolean): number {
+  return isNarrow ? 11 : AXIS_FONT_SIZE
+}
+
+/** The shapes are explained only where one differs from the plain dot. */
+export function hasMarkKey(model: MemberTrajectoryModel): boolean {
+  return model.marks.some((mark) => mark.shape !== 'complete')
+}
+
+export interface MemberTrajectoryLabel extends PlacedLabel {
+  readonly kind:
+    | 'last'
+    | 'risk_item'
+    | 'sudden_gain'
+    | 'reliably_better'
+    | 'reliably_worse'
+    | 'caseness'
+    | 'exit'
+}
+
+const HALF_MARK = 6
+
+/** Every label inside the plot, put where it covers neither the line nor another label. */
+export function memberTrajectoryLabels(
+  model: MemberTrajectoryModel,
+  { plot, isNarrow }: Pick<MemberTrajectoryLayout, 'plot' | 'isNarrow'>,
+): MemberTrajectoryLabel[] {
+  const points = model.marks.map(
+    (mark): Point => ({
+      x: pixelX(plot, model.xDomain, mark.week),
+      y: pixelY(plot, model.yDomain, mark.score),
+    }),
+  )
+  const boxes = points.map((point) => ({
+    x: point.x - HALF_MARK,
+    y: point.y - HALF_MARK,
+    width: 2 * HALF_MARK,
+    height: 2 * HALF_MARK,
+  }))
+  const requests = [
+    ...markRequests(model, points, 'last'),
+    ...lineRequests(model, plot, isNarrow),
+    ...markRequests(model, points, 'risk_item'),
+    ...gainRequests(model, points),
+    ...exitRequests(model, plot),
+  ]
+  const lines = referenceLines(model, plot)
+  const placed = placeLabels(requests, { paths: [points, ...lines], boxes }, plot, LABEL_FONT_SIZE)
+  return placed.flatMap((label) => {
+    const kind = requests.find((request) => request.key === label.key)?.kind
+    return kind === undefined ? [] : [{ ...label, kind }]
+  })
+}
+
+type Request = LabelRequest & { readonly kind: MemberTrajectoryLabel['kind'] }
+
+function markRequests(
+  model: MemberTrajectoryModel,
+  points: readonly Point[],
+  only: 'last' | 'risk_item',
+): Request[] {
+  return model.markLabels.flatMap(({ mark, kind, text }) => {
+    const at = points[mark]
+    if (!at || kind !== only) return []
+    const around = besidePoint(at, text, LABEL_FONT_SIZE)
+    // The last score reads best as the continuation of its line.
+    const places = kind === 'last' ? [...around.slice(6, 7), ...around] : around
+    return [{ key: `${kind}-${mark}`, kind, text, places }]
+  })
+}
+
+function lineRequests(model: MemberTrajectoryModel, plot: PlotArea, isNarrow: boolean): Request[] {
+  const lines = [
+    { kind: 'reliably_better' as const, line: model.reliablyBetter },
+    { kind: 'reliably_worse' as const, line: model.reliablyWorse },
+    { kind: 'caseness' as const, line: model.caseness },
+  ]
+  return lines.flatMap(({ kind, line }) => {
+    if (line === null) return []
+    const text = isNarrow ? line.shortLabel : line.label
+    const y = pixelY(plot, model.yDomain, line.score)
+    return [{ key: kind, kind, text, places: alongLine(y, text, plot, LABEL_FONT_SIZE) }]
+  })
+}
+
+function gainRequests(model: MemberTrajectoryModel, points: readonly Point[]): Request[] {
+  return model.suddenGains.flatMap((gain, index) => {
+    const from = points[gain.from]
+    const to = points[gain.to]
+    if (!from || !to) return []
+    const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+    const sides = besidePoint(middle, gain.label, LABEL_FONT_SIZE)
+    return [{ key: `gain-${index}`, kind: 'sudden_gain' as const, text: gain.label, places: sides }]
+  })
+}
+
+function exitRequests(model: MemberTrajectoryModel, plot: PlotArea): Request[] {
+  if (model.exit === null) return []
+  const x = pixelX(plot, model.xDomain, model.exit.week)
+  const places = [plot.top + 14, plot.top + plot.height - 14].flatMap((y) =>
+    besidePoint({ x, y }, model.exit?.label ?? '', LABEL_FONT_SIZE).slice(6, 8),
+  )
+  return [{ key: 'exit', kind: 'exit', text: model.exit.label, places }]
+}
+
+/** Horizontal lines are obstacles too: a label struck through by a dashed line is hard to read. */
+function referenceLines(model: MemberTrajectoryModel, plot: PlotArea): Point[][] {
+  return [model.caseness, model.reliablyBetter, model.reliablyWorse].flatMap((line) => {
+    if (line === null) return []
+    const y = pixelY(plot, model.yDomain, line.score)
+    return [
+      [
+        { x: plot.left, y },
+        { x: plot.left + plot.width, y },
+      ],
+    ]
+  })
+}

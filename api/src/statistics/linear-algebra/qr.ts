@@ -12,8 +12,6 @@ export type QrResult =
       readonly upper: Matrix
       /** Q' y, first `columns` values. */
       readonly rotated: Float64Array
-      /** The orthonormal columns of Q, rows x columns. */
-      readonly orthonormal: Matrix
     }
   | { readonly kind: 'deficient'; readonly column: number }
 
@@ -22,11 +20,9 @@ export function qrDecompose(matrix: Matrix, right: Float64Array): QrResult {
   const { rows, columns } = matrix
   const work: Matrix = { rows, columns, values: Float64Array.from(matrix.values) }
   const y = Float64Array.from(right)
-  const reflectors: Float64Array[] = []
   for (let j = 0; j < columns; j += 1) {
     const reflector = reflectorOf(work, j, columnNorm(matrix, j))
     if (reflector === null) return { kind: 'deficient', column: j }
-    reflectors.push(reflector)
     for (let k = j; k < columns; k += 1) reflectColumn(work, k, reflector, j)
     reflect(y, reflector, j)
   }
@@ -34,12 +30,7 @@ export function qrDecompose(matrix: Matrix, right: Float64Array): QrResult {
   for (let i = 0; i < columns; i += 1) {
     for (let j = i; j < columns; j += 1) setEntry(upper, i, j, entry(work, i, j))
   }
-  return {
-    kind: 'factored',
-    upper,
-    rotated: y.slice(0, columns),
-    orthonormal: unrotate(reflectors, rows, columns),
-  }
+  return { kind: 'factored', upper, rotated: y.slice(0, columns) }
 }
 
 /** x with R x = b */
@@ -107,18 +98,4 @@ function reflect(vector: Float64Array, reflector: Float64Array, fromRow: number)
   let sum = 0
   for (let i = fromRow; i < vector.length; i += 1) sum += at(reflector, i) * at(vector, i)
   for (let i = fromRow; i < vector.length; i += 1) vector[i] = at(vector, i) - 2 * sum * at(reflector, i)
-}
-
-function unrotate(reflectors: readonly Float64Array[], rows: number, columns: number): Matrix {
-  const orthonormal = zeros(rows, columns)
-  for (let j = 0; j < columns; j += 1) {
-    const unit = new Float64Array(rows)
-    unit[j] = 1
-    for (let k = reflectors.length - 1; k >= 0; k -= 1) {
-      const reflector = reflectors[k]
-      if (reflector !== undefined) reflect(unit, reflector, k)
-    }
-    for (let i = 0; i < rows; i += 1) setEntry(orthonormal, i, j, at(unit, i))
-  }
-  return orthonormal
 }

@@ -3,8 +3,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
-import { asDatabaseFailure, connectWithin } from './connection-failures.js'
-import { NestedTransaction, TransactionAborted } from './errors.js'
+import { asDatabaseFailure, connectWithinWait } from './connection-failures.js'
+import { InvalidAccessContext, NestedTransaction, TransactionAborted } from './errors.js'
 import { QueryQueue } from './query-queue.js'
 
 /** On whose behalf the database is asked. Row-level security reads it as `current_setting('app.user_id', true)`. */
@@ -23,7 +23,7 @@ export interface Transaction {
 }
 
 export interface RunOptions {
-  /** PostgreSQL refuses every write. */
+  /** All queries see one state of the data, and PostgreSQL refuses every write. */
   readonly readOnly?: boolean
 }
 
@@ -42,6 +42,7 @@ export class DatabaseAccess {
    * @throws NestedTransaction   inside another unit of work
    * @throws DatabaseBusy        when no connection becomes free in time
    * @throws DatabaseUnavailable when the server cannot be reached or goes away
+   * @throws TransactionAborted  when `work` swallowed the failure of a query
    */
   async run<T>(
     context: AccessContext,
@@ -49,27 +50,46 @@ export class DatabaseAccess {
     options: RunOptions = {},
   ): Promise<T> {
     if (this.#running.getStore()?.isOpen) throw new NestedTransaction()
-    const { runner, client } = await connectWithin(this.#dataSource)
-    const queue = new QueryQueue()
+    refuseUnreadable(context)
+    const begun = await connectWithinWait(() => begin(this.#dataSource, context, options))
     try {
-      queueQueries(runner, queue)
-      return await this.#running.run(queue, () =>
-        inTransaction(runner, client, queue, context, options, work),
-      )
+      return await this.#running.run(begun.queue, () => finish(begun, work))
     } catch (error) {
       throw asDatabaseFailure(error)
     } finally {
-      await runner.release()
+      begun.queue.close()
+      await begun.runner.release()
     }
   }
 }
 
-async function inTransaction<T>(
-  runner: QueryRunner,
-  client: PoolClient,
-  queue: QueryQueue,
+interface BegunTransaction {
+  readonly runner: QueryRunner
+  readonly client: PoolClient
+  readonly queue: QueryQueue
+}
+
+// A runner remembers a failed connection, so every attempt has a new one.
+async function begin(
+  dataSource: DataSource,
   context: AccessContext,
   options: RunOptions,
+): Promise<BegunTransaction> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    const client: PoolClient = await runner.connect()
+    const queue = new QueryQueue()
+    takeOverQueries(runner, client, queue, startStatement(client, context, options))
+    await runner.startTransaction()
+    return { runner, client, queue }
+  } catch (error) {
+    await runner.release()
+    throw error
+  }
+}
+
+async function finish<T>(
+  { runner, client, queue }: BegunTransaction,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
   const transaction: Transaction = {
@@ -77,12 +97,9 @@ async function inTransaction<T>(
     manager: runner.manager,
     client,
   }
-  await runner.startTransaction()
   try {
-    await setContext(transaction, context, options)
     const result = await work(transaction)
     await queue.idle()
-    if (client.getTransactionStatus() === 'E') throw new TransactionAborted()
     await runner.commitTransaction()
     return result
   } catch (error) {
@@ -90,30 +107,50 @@ async function inTransaction<T>(
     // A connection that broke has nothing left to roll back; the first error is the one to tell.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {})
     throw error
-  } finally {
-    queue.close()
   }
 }
 
-async function setContext(
-  transaction: Transaction,
-  context: AccessContext,
-  options: RunOptions,
-): Promise<void> {
-  const { kind, id } = context.actor
-  await transaction.query(
-    `select set_config('app.user_id', $1, true), set_config('app.actor_kind', $2, true),
-            set_config('app.actor_id', $3, true), set_config('app.request_id', $4, true),
-            set_config('transaction_read_only', $5, true)`,
-    [kind === 'user' ? id : '', kind, id, context.requestId, options.readOnly ? 'on' : 'off'],
-  )
-}
-
-/** TypeORM's own queries stand in the same queue: a client answers one query at a time. */
-function queueQueries(runner: QueryRunner, queue: QueryQueue): void {
+/**
+ * TypeORM's own queries stand in the same queue, because a client answers one query at a time. Its start of the
+ * transaction takes the context along, in one round trip; its commit must be one.
+ */
+function takeOverQueries(runner: QueryRunner, client: PoolClient, queue: QueryQueue, start: string): void {
   const query = runner.query.bind(runner)
+  const send = (text: string, parameters?: unknown[], structured?: boolean): Promise<unknown> => {
+    if (text === 'START TRANSACTION') return client.query(start)
+    if (text === 'COMMIT') return commit(client)
+    return structured ? query(text, parameters, true) : query(text, parameters)
+  }
   Object.assign(runner, {
     query: (text: string, parameters?: unknown[], structured?: boolean) =>
-      queue.add<unknown>(() => (structured ? query(text, parameters, true) : query(text, parameters))),
+      queue.add(() => send(text, parameters, structured)),
   })
+}
+
+/** After a failed query PostgreSQL answers a commit with a rollback, and nobody would know. */
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command === 'ROLLBACK') throw new TransactionAborted()
+}
+
+function startStatement(
+  client: PoolClient,
+  { actor, requestId }: AccessContext,
+  options: RunOptions,
+): string {
+  const mode = options.readOnly ? 'isolation level repeatable read read only' : 'read write'
+  const settings = Object.entries({
+    'app.user_id': actor.kind === 'user' ? actor.id : '',
+    'app.actor_kind': actor.kind,
+    'app.actor_id': actor.id,
+    'app.request_id': requestId,
+  })
+  const set = settings.map(([name, value]) => `set_config('${name}', ${client.escapeLiteral(value)}, true)`)
+  return `start transaction ${mode}; select ${set.join(', ')}`
+}
+
+const READABLE = /^\P{Cc}{1,200}$/u
+
+function refuseUnreadable({ actor, requestId }: AccessContext): void {
+  if (!READABLE.test(actor.id) || !READABLE.test(requestId)) throw new InvalidAccessContext()
 }

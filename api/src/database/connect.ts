@@ -1,6 +1,5 @@
 /** Opens the database for a process: finds or starts the server, makes the roles, migrates, connects. */
 
-import pg from 'pg'
 import type { DataSource } from 'typeorm'
 import { DatabaseAccess } from './access.js'
 import { refuseUnsafeLogin } from './application-role.js'
@@ -9,7 +8,8 @@ import { type EmbeddedServer, startEmbeddedPostgres } from './embedded/start-emb
 import { UnusableDatabase } from './errors.js'
 import type { Log } from './log.js'
 import { migrate } from './migrate.js'
-import { actingAs, OWNER_ROLE, type PreparedDatabase, prepareDatabase } from './roles.js'
+import { APPLICATION_ROLE, actingAs, OWNER_ROLE, type PreparedDatabase, prepareDatabase } from './roles.js'
+import { withClient } from './with-client.js'
 
 /** The part of the configuration that concerns the database. */
 export interface DatabaseSettings {
@@ -64,12 +64,19 @@ async function prepareGiven(databaseUrl: string, ownerUrl: string | null): Promi
 
 /** Migrations act as `tidemark_owner` where the given login may, else as the login itself. */
 async function schemaOwnerUrl(url: string): Promise<string> {
-  const { rows } = await queryOnce(
-    url,
-    `select coalesce((select pg_has_role(current_user, oid, 'member') from pg_roles where rolname = $1), false) as may`,
-    [OWNER_ROLE],
+  const members = await withClient(url, (client) =>
+    client.query<{ rolname: string; may: boolean }>(
+      "select rolname, pg_has_role(current_user, oid, 'member') as may from pg_roles where rolname = any($1)",
+      [[OWNER_ROLE, APPLICATION_ROLE]],
+    ),
   )
-  return rows[0]?.may ? actingAs(url, OWNER_ROLE) : url
+  const mayActAs = new Map(members.rows.map((row) => [row.rolname, row.may]))
+  if (!mayActAs.has(APPLICATION_ROLE)) {
+    throw new UnusableDatabase(
+      `The server has no role ${APPLICATION_ROLE}, to which the tables are granted. An administrator makes it once: create role ${APPLICATION_ROLE} login password '..'.`,
+    )
+  }
+  return mayActAs.get(OWNER_ROLE) ? actingAs(url, OWNER_ROLE) : url
 }
 
 async function openPrepared(
@@ -106,26 +113,16 @@ async function openPrepared(
 }
 
 async function supportedVersion(url: string): Promise<string> {
-  const { rows } = await queryOnce(
-    url,
-    `select current_setting('server_version') as name, current_setting('server_version_num')::int as number`,
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ name: string; number: number }>(
+      "select current_setting('server_version') as name, current_setting('server_version_num')::int as number",
+    ),
   )
-  const { name, number }: { name: string; number: number } = rows[0]
-  if (number < OLDEST_SERVER) {
-    throw new UnusableDatabase(`PostgreSQL 15 or newer is needed; the server is ${name}. Use a newer server.`)
+  const [version] = rows
+  if (version === undefined || version.number < OLDEST_SERVER) {
+    throw new UnusableDatabase(
+      `PostgreSQL 15 or newer is needed; the server is ${version?.name}. Use a newer server.`,
+    )
   }
-  return name
-}
-
-async function queryOnce(url: string, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url, application_name: 'tidemark start' })
-  try {
-    await client.connect()
-    return await client.query(text, values)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UnusableDatabase(`The database at ${new URL(url).host} cannot be opened: ${reason}`, error)
-  } finally {
-    await client.end().catch(() => {})
-  }
+  return version.name
 }

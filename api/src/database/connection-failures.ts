@@ -1,8 +1,6 @@
 /** Getting a connection within the time that a request may wait, and naming what goes wrong on the way. */
 
 import { setTimeout as wait } from 'node:timers/promises'
-import type { PoolClient } from 'pg'
-import type { DataSource, QueryRunner } from 'typeorm'
 import { DatabaseBusy, DatabaseUnavailable } from './errors.js'
 
 /** How long a unit of work waits for a connection. */
@@ -14,25 +12,18 @@ const RETRY_MILLISECONDS = 100
 const LOST_CONNECTION = /^(08...|57P0[123]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 const LOST_CONNECTION_MESSAGE = /^(Connection terminated|Client has encountered a connection error)/
 
-export interface Connected {
-  readonly runner: QueryRunner
-  readonly client: PoolClient
-}
-
 /**
- * Takes a connection from the pool; while the server restarts, asks again until the waiting time is over.
+ * Runs `connect`, which takes a connection from the pool; while the server restarts, runs it again until the waiting
+ * time is over.
  *
  * @throws DatabaseBusy        when all connections stay in use
  * @throws DatabaseUnavailable when the server cannot be reached
  */
-export async function connectWithin(dataSource: DataSource): Promise<Connected> {
+export async function connectWithinWait<T>(connect: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + POOL_WAIT_MILLISECONDS
   for (;;) {
-    // A query runner remembers its failed attempt, so every attempt has its own.
-    const runner = dataSource.createQueryRunner()
     try {
-      const client: PoolClient = await runner.connect()
-      return { runner, client }
+      return await connect()
     } catch (error) {
       if (isPoolTimeout(error)) throw new DatabaseBusy(POOL_WAIT_MILLISECONDS)
       if (!isLostConnection(error)) throw error

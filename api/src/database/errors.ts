@@ -27,6 +27,16 @@ export class DatabaseUnavailable extends DatabaseError {
   }
 }
 
+/** The context of a unit of work cannot be set as it is. */
+export class InvalidAccessContext extends DatabaseError {
+  constructor() {
+    super(
+      'invalid_access_context',
+      'The actor and the request of a transaction need ids of 1 to 200 characters without control characters.',
+    )
+  }
+}
+
 /** A second transaction was asked for inside a running one. */
 export class NestedTransaction extends DatabaseError {
   constructor() {

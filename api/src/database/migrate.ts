@@ -1,10 +1,10 @@
 /** Brings a database to the schema of this version: forward only, one starter at a time. */
 
-import pg from 'pg'
 import type { DataSource } from 'typeorm'
 import { ownerDataSource } from './data-source.js'
 import { UnusableDatabase } from './errors.js'
 import { MIGRATION_LOCK } from './lock-keys.js'
+import { withClient } from './with-client.js'
 
 /**
  * Runs the migrations that the database lacks, each in its own transaction.
@@ -14,14 +14,10 @@ import { MIGRATION_LOCK } from './lock-keys.js'
  * @throws          UnusableDatabase when a newer version of the application has been here
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'tidemark migrations' })
-  await lock.connect()
-  try {
+  return withClient(ownerUrl, async (lock) => {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    return await runPending(ownerUrl)
-  } finally {
-    await lock.end()
-  }
+    return runPending(ownerUrl)
+  })
 }
 
 async function runPending(ownerUrl: string): Promise<string[]> {

@@ -10,6 +10,7 @@ import pg from 'pg'
 import { UnusableDatabase } from './errors.js'
 import { ROLES_LOCK } from './lock-keys.js'
 import { scramVerifier } from './scram-verifier.js'
+import { withClient } from './with-client.js'
 
 export const OWNER_ROLE = 'tidemark_owner'
 export const APPLICATION_ROLE = 'tidemark_app'
@@ -48,10 +49,14 @@ export async function prepareDatabase(adminUrl: string, databaseName: string): P
       url.searchParams.delete('options')
     }),
   }
-  await createDatabaseIfMissing(adminUrl, databaseName)
-  await withClient(databaseUrl, (client) =>
-    underLock(client, () => prepareRoles(client, databaseName, password)),
-  )
+  try {
+    await createDatabaseIfMissing(adminUrl, databaseName)
+    await withClient(databaseUrl, (client) =>
+      underLock(client, () => prepareRoles(client, databaseName, password)),
+    )
+  } catch (error) {
+    throw isForbidden(error) ? new UnusableDatabase(notAllowed(error.message), error) : error
+  }
   return prepared
 }
 
@@ -161,14 +166,12 @@ async function underLock(client: pg.Client, work: () => Promise<void>): Promise<
   }
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'tidemark roles' })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
+function isForbidden(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && error.code === '42501'
+}
+
+function notAllowed(reason: string): string {
+  return `The login of DATABASE_URL cannot make the roles and their grants: ${reason}. Use a superuser or the login that made them, or give DATABASE_OWNER_URL beside it.`
 }
 
 function changedUrl(address: string, change: (url: URL) => void): string {

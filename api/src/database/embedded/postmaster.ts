@@ -39,7 +39,7 @@ export async function readPostmaster(dataDirectory: string): Promise<Postmaster 
  * @throws  EmbeddedPostgresFailed with the end of the server's log
  */
 export async function startPostmaster(cluster: Cluster, durable: boolean): Promise<'started' | 'not_now'> {
-  await removeForeignPidFile(cluster.dataDirectory)
+  await removeDeadPidFile(cluster.dataDirectory)
   await rotateLog(cluster.logFile)
   await writeSettings(cluster, durable)
   const logged = await stat(cluster.logFile).then(
@@ -78,15 +78,22 @@ export async function stopPostmaster(cluster: Cluster): Promise<void> {
 }
 
 /**
- * After a restart of the machine, the number in a left-over `postmaster.pid` may belong to some other process of the
- * same account; PostgreSQL then refuses to start.
+ * PostgreSQL refuses to start while a process of the same account has the number in a left-over `postmaster.pid`:
+ * after a restart of the machine that may be any program, and in a container without an init process the killed
+ * server itself, which nobody buries.
  */
-async function removeForeignPidFile(dataDirectory: string): Promise<void> {
+async function removeDeadPidFile(dataDirectory: string): Promise<void> {
   const postmaster = await readPostmaster(dataDirectory)
   if (postmaster === null || process.platform !== 'linux') return
   const folder = await readlink(`/proc/${postmaster.pid}/cwd`).catch(() => null)
-  if (folder !== null && folder !== dataDirectory)
+  const isOther = folder !== null && folder !== dataDirectory
+  if (isOther || (await isZombie(postmaster.pid)))
     await rm(path.join(dataDirectory, 'postmaster.pid'), { force: true })
+}
+
+async function isZombie(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  return /^State:\s*Z/m.test(status)
 }
 
 async function rotateLog(logFile: string): Promise<void> {

@@ -40,14 +40,16 @@ export function applicationDataSource(url: string, pool: ApplicationPool = {}): 
   })
 }
 
-/** The owner's data source, not yet initialised: one connection, for migrations and checks of the schema. */
+/**
+ * The owner's data source, not yet initialised: one connection, for migrations. It knows no entities: TypeORM would
+ * make a table of its own for their generated columns.
+ */
 export function ownerDataSource(url: string): DataSource {
   return new DataSource({
     type: 'postgres',
     applicationName: 'tidemark migrations',
     synchronize: false,
     logging: false,
-    entities,
     migrations,
     migrationsTransactionMode: 'each',
     extra: { connectionString: url, types: columnTypes, max: 2 },

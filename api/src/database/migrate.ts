@@ -4,10 +4,11 @@ import type { DataSource } from 'typeorm'
 import { ownerDataSource } from './data-source.js'
 import { UnusableDatabase } from './errors.js'
 import { MIGRATION_LOCK } from './lock-keys.js'
+import { synchroniseMeasures } from './synchronise-measures.js'
 import { withClient } from './with-client.js'
 
 /**
- * Runs the migrations that the database lacks, each in its own transaction.
+ * Runs the migrations that the database lacks, each in its own transaction, and registers this version's measures.
  *
  * @param ownerUrl  address of the database, as the owner of its schema
  * @returns         the names of the migrations that ran now
@@ -25,6 +26,7 @@ async function runPending(ownerUrl: string): Promise<string[]> {
   try {
     await refuseNewerSchema(dataSource)
     const ran = await dataSource.runMigrations()
+    await synchroniseMeasures(dataSource)
     return ran.map((migration) => migration.name)
   } finally {
     await dataSource.destroy()

@@ -1,0 +1,99 @@
+import type { Transaction } from '../../database/access.js'
+import { type EpisodeKey, keyColumns } from './episode-key.js'
+import type { MeasureOutcomeRow, OutcomeRow, OutcomeRows } from './outcome-rows.js'
+
+/** Brings the stored rows of these episodes to `rows`: adds, changes what differs, and takes away what is no more. */
+export async function writeOutcomeRows(
+  transaction: Transaction,
+  keys: readonly EpisodeKey[],
+  rows: readonly OutcomeRows[],
+): Promise<void> {
+  const measures = JSON.stringify(rows.flatMap((row) => row.measures))
+  await transaction.query(upsert('episode_outcome', ['member_id', 'episode_id'], outcomeColumns), [
+    JSON.stringify(rows.map((row) => row.outcome)),
+  ])
+  await transaction.query(
+    upsert('episode_measure_outcome', ['member_id', 'episode_id', 'measure_code'], measureColumns),
+    [measures],
+  )
+  await transaction.query(
+    `delete from episode_measure_outcome as stored
+     using unnest($1::bigint[], $2::bigint[]) as touched (member_id, episode_id)
+     where stored.member_id = touched.member_id and stored.episode_id = touched.episode_id
+       and not exists (
+         select 1 from json_to_recordset($3::json) as fresh (member_id bigint, episode_id bigint, measure_code text)
+         where fresh.member_id = stored.member_id and fresh.episode_id = stored.episode_id
+           and fresh.measure_code = stored.measure_code)`,
+    [...keyColumns(keys), measures],
+  )
+}
+
+/** What is stored of these episodes now. */
+export async function readOutcomeRows(
+  transaction: Transaction,
+  keys: readonly EpisodeKey[],
+): Promise<{ outcomes: OutcomeRow[]; measures: MeasureOutcomeRow[] }> {
+  const ofKeys = '(member_id, episode_id) in (select * from unnest($1::bigint[], $2::bigint[]))'
+  return {
+    outcomes: await transaction.query<OutcomeRow>(
+      `select * from episode_outcome where ${ofKeys}`,
+      keyColumns(keys),
+    ),
+    measures: await transaction.query<MeasureOutcomeRow>(
+      `select * from episode_measure_outcome where ${ofKeys}`,
+      keyColumns(keys),
+    ),
+  }
+}
+
+/** Rows come as one JSON array; a row that is stored as it should be is not written again. */
+function upsert(table: string, key: readonly string[], columns: readonly string[]): string {
+  const names = columns.join(', ')
+  return `insert into ${table} as stored (${[...key, ...columns].join(', ')})
+    select ${[...key, ...columns].join(', ')} from json_populate_recordset(null::${table}, $1::json)
+    on conflict (${key.join(', ')}) do update
+      set (${names}) = (select ${columns.map((column) => `excluded.${column}`).join(', ')})
+      where (${columns.map((column) => `stored.${column}`).join(', ')})
+        is distinct from (${columns.map((column) => `excluded.${column}`).join(', ')})`
+}
+
+const outcomeColumns: readonly (keyof OutcomeRow)[] = [
+  'sessions_eligible',
+  'sessions_attended',
+  'trailing_absences',
+  'last_attended_index',
+  'last_attended_on',
+  'has_started',
+  'has_dropped_out',
+  'has_paired_scores',
+  'is_case_at_start',
+  'is_recovered',
+  'is_reliably_improved',
+  'is_reliably_deteriorated',
+  'is_reliably_recovered',
+  'risk_item',
+  'calculation_version',
+]
+
+const measureColumns: readonly (keyof MeasureOutcomeRow)[] = [
+  'n_scores',
+  'sum_days',
+  'sum_days_squared',
+  'sum_score',
+  'sum_days_score',
+  'sum_score_squared',
+  'baseline',
+  'baseline_on',
+  'last',
+  'last_on',
+  'best',
+  'change_in_points',
+  'reliable_change',
+  'is_case_at_start',
+  'is_case_at_end',
+  'fitted_slope_per_week',
+  'fitted_slope_standard_error',
+  'fitted_intercept',
+  'n_sudden_gains',
+  'calculation_version',
+]

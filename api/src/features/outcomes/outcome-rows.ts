@@ -1,0 +1,117 @@
+/** What core says of an episode, as the rows of `episode_outcome` and `episode_measure_outcome`. */
+
+import type { Day } from '../../core/calendar-day.js'
+import type { ReliableChange } from '../../core/change/reliable-change.js'
+import type { MeasureOutcome } from '../../core/episodes/measure-outcome.js'
+import { summariseEpisode } from '../../core/episodes/summarise-episode.js'
+import type { RiskItemState } from '../../core/scoring/score-answers.js'
+import type { StoredHistory } from './episode-histories.query.js'
+
+export interface OutcomeRow {
+  readonly member_id: number
+  readonly episode_id: number
+  readonly sessions_eligible: number
+  readonly sessions_attended: number
+  readonly trailing_absences: number
+  readonly last_attended_index: number
+  readonly last_attended_on: Day | null
+  readonly has_started: boolean
+  readonly has_dropped_out: boolean | null
+  readonly has_paired_scores: boolean
+  readonly is_case_at_start: boolean | null
+  readonly is_recovered: boolean | null
+  readonly is_reliably_improved: boolean | null
+  readonly is_reliably_deteriorated: boolean | null
+  readonly is_reliably_recovered: boolean | null
+  readonly risk_item: RiskItemState | null
+  readonly calculation_version: number
+}
+
+export interface MeasureOutcomeRow {
+  readonly member_id: number
+  readonly episode_id: number
+  readonly measure_code: string
+  readonly n_scores: number
+  readonly sum_days: number
+  readonly sum_days_squared: number
+  readonly sum_score: number
+  readonly sum_days_score: number
+  readonly sum_score_squared: number
+  readonly baseline: number
+  readonly baseline_on: Day
+  readonly last: number
+  readonly last_on: Day
+  readonly best: number
+  readonly change_in_points: number | null
+  readonly reliable_change: ReliableChange
+  readonly is_case_at_start: boolean | null
+  readonly is_case_at_end: boolean | null
+  readonly fitted_slope_per_week: number | null
+  readonly fitted_slope_standard_error: number | null
+  readonly fitted_intercept: number | null
+  readonly n_sudden_gains: number
+  readonly calculation_version: number
+}
+
+export interface OutcomeRows {
+  readonly outcome: OutcomeRow
+  readonly measures: readonly MeasureOutcomeRow[]
+}
+
+/**
+ * Later than any record: stored rows do not depend on today. `has_dropped_out` is therefore what it will be once the
+ * episode has ended; whether it has is asked when it is read (docs/decisions/0006-outcomes-without-a-calendar.md).
+ */
+const END_OF_CALENDAR: Day = '9999-12-31'
+
+export function outcomeRows({ memberId, episodeId, history }: StoredHistory): OutcomeRows {
+  const { attendance, paired, ...outcome } = summariseEpisode(history, END_OF_CALENDAR)
+  const key = { member_id: memberId, episode_id: episodeId }
+  const version = { calculation_version: outcome.calculationVersion }
+  return {
+    outcome: {
+      ...key,
+      sessions_eligible: attendance.eligible,
+      sessions_attended: attendance.attended,
+      trailing_absences: attendance.trailingAbsences,
+      last_attended_index: attendance.lastAttendedIndex,
+      last_attended_on: attendance.lastAttendedOn,
+      has_started: attendance.hasStarted,
+      has_dropped_out: outcome.hasDroppedOut,
+      has_paired_scores: paired.hasPairedScores,
+      is_case_at_start: paired.isCaseAtStart,
+      is_recovered: paired.isRecovered,
+      is_reliably_improved: paired.isReliablyImproved,
+      is_reliably_deteriorated: paired.isReliablyDeteriorated,
+      is_reliably_recovered: paired.isReliablyRecovered,
+      risk_item: outcome.riskItem,
+      ...version,
+    },
+    measures: outcome.measures.map((measure) => ({ ...key, ...measureColumns(measure), ...version })),
+  }
+}
+
+function measureColumns(outcome: MeasureOutcome) {
+  return {
+    measure_code: outcome.measureCode,
+    n_scores: outcome.nScores,
+    sum_days: outcome.sumDays,
+    sum_days_squared: outcome.sumDaysSquared,
+    sum_score: outcome.sumScore,
+    sum_days_score: outcome.sumDaysScore,
+    sum_score_squared: outcome.sumScoreSquared,
+    baseline: outcome.baseline,
+    baseline_on: outcome.baselineOn,
+    last: outcome.last,
+    last_on: outcome.lastOn,
+    best: outcome.best,
+    change_in_points: outcome.changeInPoints,
+    reliable_change: outcome.reliableChange,
+    is_case_at_start: outcome.isCaseAtStart,
+    is_case_at_end: outcome.isCaseAtEnd,
+    fitted_slope_per_week: outcome.fitted?.slopePerWeek ?? null,
+    fitted_slope_standard_error: outcome.fitted?.standardError ?? null,
+    fitted_intercept: outcome.fitted?.intercept ?? null,
+    n_sudden_gains: outcome.suddenGains.length,
+  }
+}

@@ -39,3 +39,8 @@ export function dayNumber(day: Day, what: string): number {
     throw new NotADay(what)
   return instant.getTime() / MILLISECONDS_PER_DAY
 }
+
+/** The day that lies `number` whole days after 1970-01-01: the way back from `dayNumber`. */
+export function dayOfNumber(number: number): Day {
+  return new Date(number * MILLISECONDS_PER_DAY).toISOString().slice(0, 10)
+}

@@ -63,3 +63,9 @@ export class NotARecordValue extends DomainError {
     super('not_a_record_value', `${what} must be ${rule}; the one given is not. Correct the record.`)
   }
 }
+
+export class UnattachedRecord extends DomainError {
+  constructor(kind: string) {
+    super('unattached_record', `A row names a ${kind} that is not among the rows. Load the ${kind} with it.`)
+  }
+}

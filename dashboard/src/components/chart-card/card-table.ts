@@ -1,5 +1,5 @@
 import { toCsv } from '../../format/csv.js'
-import type { TableColumn } from '../data-table/table-column.js'
+import type { ColumnKind, TableColumn } from '../data-table/table-column.js'
 
 /**
  * The table twin of a chart: the same numbers as its marks, unrounded. A chart's model makes it; the page may add
@@ -10,7 +10,7 @@ export interface CardTable {
   readonly columns: readonly {
     readonly name: string
     readonly label: string
-    readonly kind: 'text' | 'number' | 'day'
+    readonly kind: ColumnKind
     readonly decimals?: number
   }[]
   readonly rows: readonly CardTableRow[]

@@ -35,6 +35,8 @@ export function ChartCard(props: {
   height: number
   /** Draws at the given size; absent for a card whose table is its only form. */
   chart?: (size: { width: number; height: number }) => ReactNode
+  /** False where the drawing is HTML (a matrix, a board): it has no picture to save. */
+  hasPicture?: boolean
   table: CardTable
   how: HowItIsCalculated
   /** Name of the files: "mean-trajectory". */
@@ -85,7 +87,7 @@ export function ChartCard(props: {
                 what={props.fileName}
                 filters={props.filters}
                 csv={() => cardTableCsv(table)}
-                picture={chart === undefined ? null : picture}
+                picture={chart === undefined || props.hasPicture === false ? null : picture}
               />
             )}
           </div>

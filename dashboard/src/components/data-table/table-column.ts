@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { formatDay } from '../../format/day.js'
 import { formatNullable, NO_VALUE } from '../../format/number.js'
+import { formatPercent } from '../../format/percent.js'
 
 export type CellValue = string | number | null
-export type ColumnKind = 'text' | 'number' | 'day'
+/** `proportion` is 0 to 1 in a file and percent on the screen. */
+export type ColumnKind = 'text' | 'number' | 'day' | 'proportion'
 export type SortOrder = 'asc' | 'desc'
 
 export interface TableColumn<Row> {
@@ -27,6 +29,7 @@ export interface TableColumn<Row> {
 /** A value as the screen shows it: days local, numbers with fixed decimals, the absent as a dash. */
 export function cellText(value: CellValue, kind: ColumnKind, decimals = 0): string {
   if (value === null) return NO_VALUE
+  if (typeof value === 'number' && kind === 'proportion') return formatPercent(value, decimals)
   if (typeof value === 'number') return formatNullable(value, decimals)
   return kind === 'day' ? formatDay(value) : value
 }

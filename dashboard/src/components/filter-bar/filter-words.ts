@@ -55,6 +55,19 @@ export function filterWords(filters: Filters, choices: FilterChoices): string[] 
   })
 }
 
+/** The filters in force, each with the way to take it off: for a card that found nothing. */
+export function removableFilters(
+  state: { filters: Filters; set: (key: FilterKey, value: null) => void },
+  choices: FilterChoices,
+): { words: string; remove: () => void }[] {
+  return FILTER_KEYS.flatMap((key) => {
+    const value = state.filters[key]
+    if (value === undefined) return []
+    const words = `${FILTER_LABELS[key]} ${valueWords(key, value, choices)}`
+    return [{ words, remove: () => state.set(key, null) }]
+  })
+}
+
 /** One filter's value as words; an id whose list has not arrived is shown as it is. */
 export function valueWords(key: FilterKey, value: string, choices: FilterChoices): string {
   if (key === 'from' || key === 'to') return formatDay(value)

@@ -1,0 +1,65 @@
+import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
+import type { MeasureOutcomes } from '../../../../api/src/contracts/programme.js'
+import type { CardTable } from '../../components/chart-card/card-table.js'
+
+export type MoveDirection = 'better' | 'same' | 'worse'
+
+export interface BandMoves {
+  readonly bands: readonly { readonly code: string; readonly label: string }[]
+  /** One row a band at the start, in the measure's order; `cells` follow `bands`. */
+  readonly rows: readonly {
+    readonly code: string
+    readonly label: string
+    readonly total: number
+    readonly cells: readonly { readonly to: string; readonly n: number; readonly direction: MoveDirection }[]
+  }[]
+  readonly better: number
+  readonly same: number
+  readonly worse: number
+  readonly table: CardTable
+}
+
+/** Severity band at the start by band at the end, as a matrix and as a list. */
+export function bandMoves(moves: MeasureOutcomes['band_moves'], measure: MeasureContract): BandMoves {
+  const { bands } = measure
+  const rows = bands.map((from, fromIndex) => {
+    const cells = bands.map((to, toIndex) => ({
+      to: to.code,
+      n: moves.find((move) => move.from === from.code && move.to === to.code)?.n ?? 0,
+      direction: directionOf(toIndex - fromIndex, measure.direction),
+    }))
+    return { code: from.code, label: from.label, total: cells.reduce((sum, cell) => sum + cell.n, 0), cells }
+  })
+  const all = rows.flatMap((row) => row.cells)
+  const count = (direction: MoveDirection): number =>
+    all.filter((cell) => cell.direction === direction).reduce((sum, cell) => sum + cell.n, 0)
+  return {
+    bands,
+    rows,
+    better: count('better'),
+    same: count('same'),
+    worse: count('worse'),
+    table: {
+      caption: `Severity band of ${measure.short_name} at the first and the last score`,
+      columns: [
+        { name: 'band_at_start', label: 'At the start', kind: 'text' },
+        { name: 'band_at_end', label: 'At the end', kind: 'text' },
+        { name: 'episodes', label: 'Episodes', kind: 'number' },
+      ],
+      rows: rows.flatMap((row) =>
+        row.cells
+          .filter((cell) => cell.n > 0)
+          .map((cell) => ({
+            key: `${row.code} ${cell.to}`,
+            cells: [row.label, bands.find((band) => band.code === cell.to)?.label ?? cell.to, cell.n],
+          })),
+      ),
+    },
+  }
+}
+
+function directionOf(bandsUp: number, direction: MeasureContract['direction']): MoveDirection {
+  if (bandsUp === 0) return 'same'
+  const isLowerScore = bandsUp < 0
+  return isLowerScore === (direction === 'lower_is_better') ? 'better' : 'worse'
+}

@@ -1,0 +1,105 @@
+import { type ReactElement, useMemo } from 'react'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
+import { OutcomeClasses } from '../../charts/outcome-classes.js'
+import { type OutcomeClassesModel, outcomeClasses } from '../../charts/outcome-classes.model.js'
+import type { CardState } from '../../components/chart-card/card-state.js'
+import type { CardTable } from '../../components/chart-card/card-table.js'
+import { ChartCard } from '../../components/chart-card/chart-card.js'
+import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { countOf } from '../../format/number.js'
+import { useChartColours } from '../../theme/use-chart-colours.js'
+import { EMPTY_TABLE } from './empty-table.js'
+
+/** How many changed beyond measurement error: the chosen measure, or every measure while none is chosen. */
+export function OutcomeClassesCard(props: {
+  outcomes: ProgrammeOutcomes | undefined
+  state: CardState
+  filters: Filters
+}): ReactElement {
+  const { outcomes, filters } = props
+  const colours = useChartColours()
+  const model = useMemo(
+    () => (outcomes === undefined ? null : outcomeClasses(shownMeasures(outcomes, filters.measure))),
+    [outcomes, filters.measure],
+  )
+  const table = useMemo(() => (model === null ? EMPTY_TABLE : linkedTable(model, filters)), [model, filters])
+  const state: CardState =
+    props.state.kind === 'ready' && model !== null && model.bars.length === 0
+      ? {
+          kind: 'too_few',
+          reason: 'No episode here has two scores yet; change needs a first and a last one.',
+        }
+      : props.state
+  return (
+    <ChartCard
+      title={model === null ? 'Who changed reliably' : classesTitle(model)}
+      caption={['first against last score', 'of episodes with two scores', 'fixed thresholds']}
+      state={state}
+      height={210}
+      chart={({ width }) =>
+        model === null ? null : <OutcomeClasses model={model} width={width} colours={colours} />
+      }
+      table={table}
+      how={{
+        definition:
+          'Reliably improved: better by the measure’s threshold or more (6 points on PHQ-9, 4 on GAD-7). Reliably ' +
+          'deteriorated: worse by as much. Everything between is within measurement error.',
+        denominator:
+          'Episodes with two valid scores on the measure; those with one score are stated, not counted.',
+        rule: `Calculation version ${outcomes?.provenance.calculation_version ?? '–'}`,
+        rows: {
+          label: 'All episodes',
+          href: filterLink('/members', filters, { family: 'measure', class: 'all' }),
+        },
+      }}
+      fileName="outcome-classes"
+      filters={filters}
+      note={outcomes === undefined ? undefined : unpairedNote(outcomes)}
+    />
+  )
+}
+
+function shownMeasures(
+  outcomes: ProgrammeOutcomes,
+  measure: string | undefined,
+): ProgrammeOutcomes['by_measure'] {
+  const chosen = measure === undefined ? undefined : outcomes.by_measure[measure]
+  return measure !== undefined && chosen !== undefined ? { [measure]: chosen } : outcomes.by_measure
+}
+
+function classesTitle(model: OutcomeClassesModel): string {
+  const words = model.bars.flatMap((bar) => {
+    const improved = bar.segments.find((segment) => segment.key === 'reliably_improved')
+    return improved === undefined ? [] : [`${improved.percent} on ${bar.label}`]
+  })
+  return words.length === 0 ? 'Who changed reliably' : `Reliably improved: ${words.join(', ')}`
+}
+
+/** Each row of the table leads to the episodes of its measure and class. */
+function linkedTable(model: OutcomeClassesModel, filters: Filters): CardTable {
+  const hrefs = new Map(
+    model.bars.flatMap((bar) =>
+      bar.segments.map((segment): [string, string] => [
+        `${bar.measure}-${segment.key}`,
+        filterLink(
+          '/members',
+          { ...filters, measure: bar.measure },
+          { family: 'measure', class: segment.key },
+        ),
+      ]),
+    ),
+  )
+  return {
+    ...model.table,
+    rows: model.table.rows.map((row) => {
+      const href = hrefs.get(row.key)
+      return href === undefined ? row : { ...row, href }
+    }),
+  }
+}
+
+function unpairedNote(outcomes: ProgrammeOutcomes): string {
+  const unpaired = outcomes.national.paired_data.denominator - outcomes.national.paired_data.numerator
+  return `${countOf(unpaired, 'finished course')} without paired scores on both measures ${unpaired === 1 ? 'is' : 'are'} not in these bars.`
+}

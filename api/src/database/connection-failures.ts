@@ -1,6 +1,7 @@
 /** Getting a connection within the time that a request may wait, and naming what goes wrong on the way. */
 
 import { setTimeout as wait } from 'node:timers/promises'
+import { types } from 'node:util'
 import { DatabaseBusy, DatabaseUnavailable } from './errors.js'
 
 /** How long a unit of work waits for a connection. */
@@ -39,11 +40,11 @@ export function asDatabaseFailure(error: unknown): unknown {
 }
 
 function isLostConnection(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof DatabaseUnavailable) return false
+  if (!types.isNativeError(error) || error instanceof DatabaseUnavailable) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return LOST_CONNECTION.test(code) || LOST_CONNECTION_MESSAGE.test(error.message)
 }
 
 function isPoolTimeout(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')
+  return types.isNativeError(error) && error.message.startsWith('timeout exceeded when trying to connect')
 }

@@ -171,8 +171,8 @@ export const clinic: ClinicParameters = {
     },
   ],
   courses: {
-    groupBaselineSd: 0.18,
-    groupImprovementSd: 0.22,
+    groupBaselineSd: 0.22,
+    groupImprovementSd: 0.32,
     occasionCorrelation: 0.4,
     occasionLoading: 0.65,
     respondingShare: 0.66,

@@ -7,6 +7,6 @@ import { clinic } from './clinic.js'
  */
 export const dropoutHeavy: ClinicParameters = {
   ...clinic,
-  attendance: { ...clinic.attendance, neverCameShare: 0.06, dropoutHazard: 0.09, dropoutRisePerSd: 0.8 },
+  attendance: { ...clinic.attendance, neverCameShare: 0.06, dropoutHazard: 0.14, dropoutRisePerSd: 0.8 },
   stagesCaseload: false,
 }

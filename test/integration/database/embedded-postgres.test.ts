@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import pg from 'pg'
@@ -13,17 +13,25 @@ import { silentLog } from '../support/silent-log.js'
 import { openFolder } from '../support/test-server.js'
 
 let launcher: CompiledLauncher
+/** A data folder whose server was made and stopped; every test has a copy, which saves it the making. */
+let made: string
 let folder: string
 const opened: EmbeddedServer[] = []
 
 beforeAll(async () => {
   launcher = await compileLauncher()
+  made = await openFolder()
+  await (await startEmbeddedPostgres({ dataFolder: made, log: silentLog, durable: false })).stop()
 })
 
-afterAll(() => launcher.remove())
+afterAll(async () => {
+  await launcher.remove()
+  await rm(made, { recursive: true, force: true })
+})
 
 beforeEach(async () => {
   folder = await openFolder()
+  await cp(made, folder, { recursive: true })
 })
 
 afterEach(async () => {
@@ -141,8 +149,35 @@ describe('the embedded server', () => {
   })
 })
 
+describe('a folder that only its owner can enter', () => {
+  test('keeps the database inside, or, when that owner is root, says where it went', async () => {
+    const closed = path.join(folder, 'closed')
+    await mkdir(closed, { mode: 0o700 })
+    const dataFolder = path.join(closed, '.data')
+    const first = await startEmbeddedPostgres({ dataFolder, log: silentLog, durable: false })
+    await ask(first, 'create table kept as select 1 as n')
+    await first.stop()
+    const home = path.resolve(first.dataDirectory, '..', '..')
+    try {
+      const location = await readFile(path.join(dataFolder, 'DATABASE-LOCATION.txt'), 'utf8').catch(
+        () => null,
+      )
+      const isRoot = process.getuid?.() === 0
+      expect(location?.split('\n')[0] ?? path.join(dataFolder, 'postgres')).toBe(home)
+      expect(home.startsWith(dataFolder)).toBe(!isRoot)
+      await chmod(closed, 0o755) // opened later, the database is still the same
+      const second = await startEmbeddedPostgres({ dataFolder, log: silentLog, durable: false })
+      expect(await ask(second, 'select n from kept')).toEqual([{ n: 1 }])
+      await second.stop()
+    } finally {
+      await rm(home, { recursive: true, force: true })
+    }
+  })
+})
+
 describe('two processes', () => {
-  test('that start at once share one server', async () => {
+  test('that start at once on an empty folder make and share one server', async () => {
+    await rm(path.join(folder, 'postgres'), { recursive: true })
     const [here, there] = await Promise.all([open(), launcher.start(folder)])
     expect([here.owned, there.owned].sort()).toEqual([false, true])
     await there.stop()

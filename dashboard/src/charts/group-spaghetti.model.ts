@@ -43,7 +43,7 @@ const MOST_LINES = 12
 export function groupSpaghetti(trajectory: GroupTrajectory, measure: MeasureContract): GroupSpaghettiModel {
   const scored = trajectory.members.filter((member) => member.points.length > 0)
   const drawn = latestToJoin(scored, trajectory)
-  const gap = breakingGap(scored)
+  const isBroken = gapJudge(scored, trajectory.clock)
   const mean = meanPoints(trajectory)
   const xs = [
     ...scored.flatMap((member) => member.points.map((point) => point.x)),
@@ -53,7 +53,7 @@ export function groupSpaghetti(trajectory: GroupTrajectory, measure: MeasureCont
     lines: drawn.map((member) => ({
       memberId: member.member_id,
       episodeId: member.episode_id,
-      points: withBreaks(member.points, gap),
+      points: withBreaks(member.points, isBroken),
       words: lineWords(member),
     })),
     notDrawn:
@@ -84,21 +84,39 @@ function latestToJoin(scored: readonly GroupMember[], trajectory: GroupTrajector
 
 const STEPS_THAT_BREAK = 1.5
 
-/** A line breaks where more than one and a half of the group's usual step lies between two forms. */
-function breakingGap(members: readonly GroupMember[]): number {
-  const steps = members.flatMap((member) =>
-    member.points.slice(1).map((point, i) => point.x - (member.points[i]?.x ?? point.x)),
-  )
-  const ascending = steps.filter((step) => step > 0).sort((a, b) => a - b)
-  const median = ascending[Math.floor(ascending.length / 2)]
-  return median === undefined ? Number.POSITIVE_INFINITY : median * STEPS_THAT_BREAK
+/**
+ * Whether a form is missing between two points of a member. By session: when others have a score in between, so
+ * that a cancelled session breaks nobody's line. By weeks: when more than one and a half of the group's usual step
+ * lies between.
+ */
+function gapJudge(
+  members: readonly GroupMember[],
+  clock: GroupTrajectory['clock'],
+): (from: number, to: number) => boolean {
+  if (clock === 'session_number') {
+    const scoredAt = [...new Set(members.flatMap((member) => member.points.map((point) => point.x)))]
+    return (from, to) => scoredAt.some((x) => x > from && x < to)
+  }
+  const usual = usualStep(members)
+  return (from, to) => to - from > usual * STEPS_THAT_BREAK
 }
 
-function withBreaks(points: GroupMember['points'], gap: number): SpaghettiPoint[] {
+function usualStep(members: readonly GroupMember[]): number {
+  const steps = members.flatMap((member) =>
+    member.points.slice(1).map((point, index) => point.x - (member.points[index]?.x ?? point.x)),
+  )
+  const ascending = steps.filter((step) => step > 0).sort((a, b) => a - b)
+  return ascending[Math.floor(ascending.length / 2)] ?? Number.POSITIVE_INFINITY
+}
+
+function withBreaks(
+  points: GroupMember['points'],
+  isBroken: (from: number, to: number) => boolean,
+): SpaghettiPoint[] {
   return points.flatMap((point, index): SpaghettiPoint[] => {
     const previous = points[index - 1]
     const here = { x: point.x, score: point.score }
-    if (!previous || point.x - previous.x <= gap) return [here]
+    if (!previous || !isBroken(previous.x, point.x)) return [here]
     return [{ x: (previous.x + point.x) / 2, score: null }, here]
   })
 }

@@ -30,7 +30,7 @@ const X_AXIS_HEIGHT = 24
 const N_ROW_HEIGHT = 18
 const TOP = 10
 /** Room for "mean 10.4" at the end of its line. */
-const RIGHT = 74
+const RIGHT = 84
 /** Below this width the ticks are bare numbers. */
 const NARROW = 480
 

@@ -11,6 +11,7 @@ import {
   YAxis,
   ZIndexLayer,
 } from 'recharts'
+import { formatNumber } from '../format/number.js'
 import type { ChartColours } from './chart-colours.js'
 import { ChartTooltip } from './chart-tooltip.js'
 import { MARK_SHAPE_LABELS, MARK_SHAPE_SHORT_LABELS, MemberMarkShape } from './member-mark-shape.js'
@@ -155,7 +156,7 @@ interface DotProps {
 
 function tickLabel(week: number, ticks: readonly number[], isNarrow: boolean): string {
   if (week === 0) return 'start'
-  return week === ticks.at(-1) && !isNarrow ? `week ${week}` : String(week)
+  return week === ticks.at(-1) && !isNarrow ? `week ${week}` : formatNumber(week)
 }
 
 /** Called, not mounted: Recharts reads reference lines among its own children. */

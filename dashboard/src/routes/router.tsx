@@ -22,6 +22,52 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
                 Component: (await import('../features/programme/programme-page.js')).ProgrammePage,
               }),
             },
+            {
+              path: 'groups',
+              lazy: async () => ({
+                Component: (await import('../features/group/group-list-page.js')).GroupListPage,
+              }),
+            },
+            {
+              path: 'groups/:groupId',
+              lazy: async () => ({
+                Component: (await import('../features/group/group-page.js')).GroupPage,
+              }),
+            },
+            {
+              path: 'members',
+              lazy: async () => ({
+                Component: (await import('../features/member/member-list-page.js')).MemberListPage,
+              }),
+            },
+            {
+              path: 'members/:memberId',
+              lazy: async () => ({
+                Component: (await import('../features/member/member-page.js')).MemberPage,
+              }),
+            },
+            {
+              path: 'groups',
+              lazy: async () => ({
+                Component: (await import('../features/group/group-list-page.js')).GroupListPage,
+              }),
+            },
+            {
+              path: 'groups/:id',
+              lazy: async () => ({ Component: (await import('../features/group/group-page.js')).GroupPage }),
+            },
+            {
+              path: 'members',
+              lazy: async () => ({
+                Component: (await import('../features/member/member-list-page.js')).MemberListPage,
+              }),
+            },
+            {
+              path: 'members/:id',
+              lazy: async () => ({
+                Component: (await import('../features/member/member-page.js')).MemberPage,
+              }),
+            },
             { path: 'entry', loader: () => redirect('/entry/import') },
             {
               path: 'entry/import',

@@ -1,0 +1,163 @@
+import { type ReactElement, useMemo } from 'react'
+import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { GroupList } from '../../../../api/src/contracts/groups.js'
+import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { Card } from '../../components/card.js'
+import { cardMessage } from '../../components/chart-card/card-message.js'
+import { type CardState, cardState } from '../../components/chart-card/card-state.js'
+import { DataTable } from '../../components/data-table/data-table.js'
+import type { TableColumn } from '../../components/data-table/table-column.js'
+import { CopyLink } from '../../components/filter-bar/copy-link.js'
+import { FilterBar } from '../../components/filter-bar/filter-bar.js'
+import { filterLink } from '../../components/filter-bar/filter-link.js'
+import type { FilterKey } from '../../components/filter-bar/filter-parameters.js'
+import { filterWords, removableFilters } from '../../components/filter-bar/filter-words.js'
+import { useFilters } from '../../components/filter-bar/use-filters.js'
+import { PageHeader } from '../../components/page-header/page-header.js'
+import {
+  FORMAT_LABELS,
+  GROUP_STATUS_LABELS,
+  MODALITY_LABELS,
+  STRUCTURE_LABELS,
+} from '../../format/enumeration-labels.js'
+import { countOf } from '../../format/number.js'
+import { formatFraction, formatPercent } from '../../format/percent.js'
+import styles from './group-list-page.module.css'
+import { useGroups } from './group-reads.js'
+import { groupListTitle } from './group-words.js'
+
+const FILTERS_OF_GROUPS: readonly FilterKey[] = [
+  'site',
+  'modality',
+  'format',
+  'structure',
+  'focus',
+  'measure',
+  'from',
+  'to',
+]
+
+/** Every group with how complete its records are; never in order of outcome. */
+export function GroupListPage(): ReactElement {
+  const filterState = useFilters()
+  const { filters } = filterState
+  const choices = useFilterChoices()
+  const groups = useGroups(filters)
+  const words = filterWords(filters, choices)
+  const empty: CardState =
+    words.length === 0
+      ? {
+          kind: 'empty',
+          reason: 'Groups come with the import of groups.csv.',
+          nextStep: { label: 'Import files', href: '/entry/import' },
+        }
+      : { kind: 'empty_by_filter', filters: removableFilters(filterState, choices) }
+  const state = cardState(groups, (found) => (found.groups.length === 0 ? empty : { kind: 'ready' }))
+  const columns = useMemo(() => groupColumns(filters), [filters])
+  return (
+    <>
+      <PageHeader
+        name="Groups"
+        title={groups.data === undefined ? 'Groups' : groupListTitle(groups.data.groups, filters)}
+        subline="In order of id, never of outcome: a group of 7 to 12 members cannot be ranked."
+        actions={<CopyLink />}
+      />
+      <FilterBar state={filterState} choices={choices} periodBasis="session_date" keys={FILTERS_OF_GROUPS} />
+      <Card label="Groups">
+        {cardMessage(state) ?? (
+          <div className={styles.table} data-state={state.kind}>
+            <DataTable
+              caption="Groups, with attendance at their sessions and forms returned by those who came"
+              columns={columns}
+              rows={groups.data?.groups ?? []}
+              rowKey={(row) => row.group_id}
+              total={groups.data?.total ?? null}
+              counted="groups"
+              emptyWords="Loading groups"
+            />
+          </div>
+        )}
+      </Card>
+    </>
+  )
+}
+
+type GroupRow = GroupList['groups'][number]
+
+function groupColumns(filters: Filters): TableColumn<GroupRow>[] {
+  const page = (row: GroupRow, hash = ''): string =>
+    `${filterLink(`/groups/${encodeURIComponent(row.group_id)}`, filters)}${hash}`
+  return [
+    {
+      name: 'group_id',
+      label: 'Group',
+      kind: 'text',
+      value: (row) => row.group_id,
+      cell: (row) => row.name,
+      href: (row) => page(row),
+      isRowHeader: true,
+    },
+    { name: 'site', label: 'Site', kind: 'text', value: (row) => row.site_name },
+    { name: 'modality', label: 'Modality', kind: 'text', value: (row) => MODALITY_LABELS[row.modality] },
+    {
+      name: 'structure',
+      label: 'Structure, format',
+      kind: 'text',
+      value: (row) => `${STRUCTURE_LABELS[row.structure]}, ${FORMAT_LABELS[row.format].toLowerCase()}`,
+    },
+    { name: 'status', label: 'Status', kind: 'text', value: (row) => GROUP_STATUS_LABELS[row.status] },
+    {
+      name: 'sessions_held',
+      label: 'Sessions',
+      kind: 'number',
+      value: (row) => row.sessions_held,
+      text: (row) => `${row.sessions_held} of ${row.planned_sessions}`,
+      href: (row) => page(row, '#board'),
+    },
+    {
+      name: 'n_open_episodes',
+      label: 'Members',
+      kind: 'number',
+      value: (row) => row.n_episodes,
+      text: (row) => `${row.n_open_episodes} of ${countOf(row.n_episodes, 'episode')} open`,
+      href: (row) => page(row, '#members'),
+    },
+    shareColumn(
+      'attendance',
+      'Attendance',
+      (row) => row.attendance,
+      (row) => page(row, '#board'),
+    ),
+    shareColumn(
+      'completeness',
+      'Forms returned',
+      (row) => row.completeness,
+      (row) => page(row, '#board'),
+    ),
+  ]
+}
+
+function shareColumn(
+  name: string,
+  label: string,
+  share: (row: GroupRow) => ProportionContract,
+  href: (row: GroupRow) => string,
+): TableColumn<GroupRow> {
+  return {
+    name,
+    label,
+    kind: 'number',
+    value: (row) => share(row).proportion,
+    cell: (row) => <Share of={share(row)} />,
+    href,
+  }
+}
+
+function Share({ of }: { of: ProportionContract }): ReactElement {
+  return (
+    <>
+      {formatPercent(of.proportion)} <span className={styles.fraction}>{formatFraction(of)}</span>
+    </>
+  )
+}

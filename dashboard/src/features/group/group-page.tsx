@@ -1,0 +1,172 @@
+import { type ReactElement, useCallback, useEffect, useMemo } from 'react'
+import { useLocation, useParams } from 'react-router'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { EpisodeRow, GroupTrajectory } from '../../../../api/src/contracts/groups.js'
+import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { Card } from '../../components/card.js'
+import { CardRow } from '../../components/card-row.js'
+import { cardMessage } from '../../components/chart-card/card-message.js'
+import { cardState } from '../../components/chart-card/card-state.js'
+import { DataTable } from '../../components/data-table/data-table.js'
+import { episodeColumns } from '../../components/episode-table/episode-columns.js'
+import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { useFilters } from '../../components/filter-bar/use-filters.js'
+import { LinkSwitch } from '../../components/link-switch/link-switch.js'
+import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
+import { PrintNote } from '../../components/print-note/print-note.js'
+import { measureName } from '../../format/measure-words.js'
+import { countOf } from '../../format/number.js'
+import { BoardCard } from './board-card.js'
+import { GroupFigures, GroupFiguresSkeleton } from './group-figures.js'
+import styles from './group-page.module.css'
+import { useGroupBoard, useGroupTrajectory } from './group-reads.js'
+import { groupHeadline, groupSubline, tooFewToCompare } from './group-words.js'
+import { SpaghettiCard } from './spaghetti-card.js'
+
+const DEFAULT_MEASURE = 'phq9'
+
+/** How is this group doing, who was there, and whose form is missing? */
+export function GroupPage(): ReactElement {
+  const { groupId = '' } = useParams()
+  const { filters } = useFilters()
+  const { measures } = useFilterChoices()
+  const measureCode = filters.measure ?? DEFAULT_MEASURE
+  const measure = measures?.find((each) => each.code === measureCode)
+  const name = measure?.short_name ?? measureName(measureCode)
+  const trajectory = useGroupTrajectory(groupId, measureCode)
+  const board = useGroupBoard(groupId, measureCode)
+  const memberHref = useMemberHref(filters)
+  useScrollToHash(trajectory.data !== undefined && board.data !== undefined)
+  const found = trajectory.data
+  const failure = found === undefined ? cardMessage(cardState(trajectory)) : null
+  return (
+    <>
+      <PageHeader
+        name={found?.group.name ?? 'Group'}
+        title={found === undefined ? 'Group' : groupHeadline(found.group, found.episodes, name)}
+        subline={found === undefined ? '\u00a0' : groupSubline(found.group)}
+        crumbs={crumbsOf(found, filters, groupId)}
+        actions={
+          measures !== null && (
+            <LinkSwitch
+              label="Measure"
+              choices={measures.map((each) => ({
+                key: each.code,
+                label: each.short_name,
+                href: filterLink(`/groups/${encodeURIComponent(groupId)}`, {
+                  ...filters,
+                  measure: each.code,
+                }),
+                isCurrent: each.code === measureCode,
+              }))}
+            />
+          )
+        }
+      />
+      {failure !== null ? (
+        <Card>{failure}</Card>
+      ) : (
+        <>
+          {found === undefined ? <GroupFiguresSkeleton /> : <GroupFigures found={found} measureName={name} />}
+          <CardRow layout="one">
+            <SpaghettiCard trajectory={trajectory} measure={measure} memberHref={memberHref} />
+            <div id="board">
+              <BoardCard board={board} measureName={name} memberHref={memberHref} />
+            </div>
+            <div id="members">
+              <MembersCard episodes={found?.episodes ?? null} memberHref={memberHref} />
+            </div>
+          </CardRow>
+        </>
+      )}
+      {found !== undefined && (
+        <PrintNote
+          filters={[`group ${found.group.name}`, name]}
+          n={countOf(found.episodes.length, 'member')}
+          provenance={found.provenance}
+        />
+      )}
+    </>
+  )
+}
+
+function MembersCard(props: {
+  episodes: readonly EpisodeRow[] | null
+  memberHref: (memberId: string, episodeId: number) => string
+}): ReactElement {
+  const { episodes, memberHref } = props
+  const columns = useMemo(() => {
+    const all = episodeColumns({
+      member: (row) => memberHref(row.member_id, row.episode_id),
+      group: () => '',
+    })
+    return [
+      all.member_id,
+      all.reliable_change,
+      all.baseline,
+      all.last,
+      all.change,
+      all.sessions,
+      all.last_seen,
+      all.arm,
+      all.risk_item,
+      all.status,
+    ]
+  }, [memberHref])
+  const tooFew = episodes === null ? null : tooFewToCompare(episodes.length)
+  return (
+    <Card label="Members">
+      <h2 className={styles.title}>Members</h2>
+      <DataTable
+        caption="First and last score of each episode; “better by” counts improvement as positive"
+        columns={columns}
+        rows={episodes ?? []}
+        rowKey={(row) => String(row.episode_id)}
+        emptyWords={episodes === null ? 'Loading members' : 'Nobody has joined this group yet.'}
+      />
+      {tooFew !== null && (
+        <details className={styles.why}>
+          <summary>{tooFew}</summary>
+          <p>
+            In a group of this size one member more or less moves every share by many points, so two groups
+            differ by chance alone. Its figures say what happened to these members, not how good the group is.
+            Compare programmes, sites or years instead.
+          </p>
+        </details>
+      )}
+    </Card>
+  )
+}
+
+function crumbsOf(found: GroupTrajectory | undefined, filters: Filters, groupId: string): Crumb[] {
+  const programme = { label: 'Programme', href: filterLink('/programme', filters) }
+  if (found === undefined) {
+    return [
+      programme,
+      { label: 'Groups', href: filterLink('/groups', filters) },
+      { label: groupId, href: null },
+    ]
+  }
+  const { site_id, site_name, name } = found.group
+  return [
+    programme,
+    { label: site_name, href: filterLink('/groups', { ...filters, site: site_id }) },
+    { label: name, href: null },
+  ]
+}
+
+function useMemberHref(filters: Filters): (memberId: string, episodeId: number) => string {
+  return useCallback(
+    (memberId, episodeId) =>
+      filterLink(`/members/${encodeURIComponent(memberId)}`, filters, { episode: String(episodeId) }),
+    [filters],
+  )
+}
+
+/** The router does not scroll to a fragment; it must wait for the numbers, which move what stands below them. */
+function useScrollToHash(isReady: boolean): void {
+  const { hash } = useLocation()
+  useEffect(() => {
+    if (isReady && hash !== '') document.getElementById(hash.slice(1))?.scrollIntoView()
+  }, [hash, isReady])
+}

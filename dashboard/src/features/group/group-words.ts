@@ -1,0 +1,75 @@
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { EpisodeRow, Group, GroupTrajectory } from '../../../../api/src/contracts/groups.js'
+import { formatDay } from '../../format/day.js'
+import {
+  FORMAT_LABELS,
+  GROUP_STATUS_LABELS,
+  MODALITY_LABELS,
+  STRUCTURE_LABELS,
+} from '../../format/enumeration-labels.js'
+import { countOf, formatNumber } from '../../format/number.js'
+
+/** The group's finding in a sentence: who of its members changed beyond measurement error. */
+export function groupHeadline(group: Group, episodes: readonly EpisodeRow[], measureName: string): string {
+  const judged = episodes.filter((episode) => episode.reliable_change !== 'not_assessable')
+  if (judged.length === 0) return `${group.name}: nobody has two ${measureName} scores yet`
+  const improved = judged.filter((episode) => episode.reliable_change === 'reliably_improved').length
+  const worse = judged.filter((episode) => episode.reliable_change === 'reliably_deteriorated').length
+  if (improved === 0 && worse === 0) {
+    return `${group.name}: none of ${countOf(judged.length, 'member')} has changed reliably on ${measureName}`
+  }
+  const rest = worse === 0 ? 'nobody reliably deteriorated' : `${formatNumber(worse)} reliably deteriorated`
+  return `${group.name}: ${formatNumber(improved)} of ${countOf(judged.length, 'member')} reliably improved on ${measureName}, ${rest}`
+}
+
+/** "Cognitive behavioural · closed, in person · session 6 of 12 · 9 attending · led by ..". */
+export function groupSubline(group: Group): string {
+  const places = group.capacity === null ? '' : ` of ${countOf(group.capacity, 'place')}`
+  const leaders = group.therapists.map((therapist) => therapist.display_name)
+  return [
+    MODALITY_LABELS[group.modality],
+    `${STRUCTURE_LABELS[group.structure].toLowerCase()}, ${FORMAT_LABELS[group.format].toLowerCase()}`,
+    sessionsWords(group),
+    group.status === 'ended'
+      ? `ended ${formatDay(group.end_date)}`
+      : `${formatNumber(group.n_open_episodes)}${places} attending`,
+    ...(leaders.length === 0 ? [] : [`led by ${leaders.join(' and ')}`]),
+  ].join(' · ')
+}
+
+/** "6 of 12 sessions held". */
+export function sessionsWords(group: Pick<Group, 'sessions_held' | 'planned_sessions'>): string {
+  return `${formatNumber(group.sessions_held)} of ${countOf(group.planned_sessions, 'session')} held`
+}
+
+/** Title of the picture: what the mean did, with how many stood behind it at both ends. */
+export function meanTitle(trajectory: GroupTrajectory, measureName: string): string {
+  const points = trajectory.mean.filter((point) => point.estimate.mean !== null)
+  const first = points[0]
+  const last = points.at(-1)
+  if (!first || !last || first === last) return `${measureName} of each member`
+  const place = (x: number): string =>
+    trajectory.clock === 'session_number' ? `session ${x}` : x === 0 ? 'the start' : `week ${formatNumber(x)}`
+  const end = (point: typeof first): string =>
+    `${formatNumber(point.estimate.mean ?? 0, 1)} at ${place(point.x)} (n ${point.estimate.n})`
+  return `Mean ${measureName} ${end(first)}, ${end(last)}`
+}
+
+/** With fewer members chance alone moves a share of one half by more than 20 points either way. */
+const FEWEST_FOR_COMPARISON = 24
+
+/** Why this group cannot be ranked; null where its number allows a look beside others. */
+export function tooFewToCompare(nMembers: number): string | null {
+  return nMembers < FEWEST_FOR_COMPARISON
+    ? `n = ${formatNumber(nMembers)}: too few to compare this group with others`
+    : null
+}
+
+/** "24 groups, 11 of them running". */
+export function groupListTitle(groups: readonly Pick<Group, 'status'>[], filters: Filters): string {
+  if (groups.length === 0) {
+    return Object.keys(filters).length === 0 ? 'No group yet' : 'No group matches these filters'
+  }
+  const running = groups.filter((group) => group.status === 'running').length
+  return `${countOf(groups.length, 'group')}, ${formatNumber(running)} of them ${GROUP_STATUS_LABELS.running.toLowerCase()}`
+}

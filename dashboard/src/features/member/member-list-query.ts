@@ -1,0 +1,65 @@
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
+import type { EpisodeQuery } from '../../../../api/src/contracts/members.js'
+import { OUTCOME_CLASS_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-words.js'
+
+/** What the list is asked for beside the filters that every page shares. */
+export type MemberListQuery = Pick<EpisodeQuery, 'page' | 'page_size' | 'sort' | 'order'> &
+  Partial<Pick<EpisodeQuery, 'search' | 'class' | 'family' | 'open'>>
+
+export const PAGE_SIZE = 50
+export const SORTS = ['member_id', 'joined_on', 'last_on', 'change', 'last'] as const
+const ORDERS = ['asc', 'desc'] as const
+
+const parsers = {
+  search: parseAsString,
+  class: parseAsStringLiteral(keysOf(OUTCOME_CLASS_LABELS)),
+  family: parseAsStringLiteral(keysOf(RATE_FAMILY_LABELS)),
+  open: parseAsStringLiteral(['yes', 'no'] as const),
+  page: parseAsInteger.withDefault(1),
+  sort: parseAsStringLiteral(SORTS).withDefault('member_id'),
+  order: parseAsStringLiteral(ORDERS).withDefault('asc'),
+}
+
+export type MemberListChange =
+  | { readonly search: string }
+  | { readonly open: 'yes' | 'no' }
+  | { readonly page: number }
+  | { readonly sort: MemberListQuery['sort']; readonly order: MemberListQuery['order'] }
+
+export interface MemberListState {
+  readonly query: MemberListQuery
+  /** Changes part of the query; every change but that of the page goes back to the first page. */
+  readonly set: (change: MemberListChange) => void
+  readonly clear: (keys: readonly ('search' | 'class' | 'family' | 'open')[]) => void
+}
+
+/** The list as the address holds it; each change is a step of the history. */
+export function useMemberListQuery(): MemberListState {
+  const [values, setValues] = useQueryStates(parsers, { history: 'push' })
+  return useMemo(() => {
+    const { search, open, page, sort, order } = values
+    const query: MemberListQuery = {
+      page: Math.max(1, page),
+      page_size: PAGE_SIZE,
+      sort,
+      order,
+      ...(search ? { search } : {}),
+      ...(values.class ? { class: values.class } : {}),
+      ...(values.family ? { family: values.family } : {}),
+      ...(open ? { open } : {}),
+    }
+    return {
+      query,
+      set: (change) => void setValues({ page: 1, ...change }),
+      clear: (keys) => void setValues({ page: 1, ...Object.fromEntries(keys.map((key) => [key, null])) }),
+    }
+  }, [values, setValues])
+}
+
+/** Object.keys loses the type of the keys; a record of labels has exactly the keys of its enumeration. */
+function keysOf<Key extends string>(labels: Readonly<Record<Key, string>>): readonly Key[] {
+  const keys: Key[] = []
+  for (const key in labels) keys.push(key)
+  return keys
+}

@@ -1,0 +1,12 @@
+import type { ResponseRow } from '../../../../api/src/contracts/members.js'
+
+/** What a reader of the form must know before trusting it. */
+export function responseFlags(row: ResponseRow): string[] {
+  const flags: string[] = []
+  if (row.risk_item === 'unknown') flags.push('item 9 not answered')
+  if (row.is_voided) flags.push('voided: not counted')
+  if (row.version > 1) flags.push(`corrected, version ${row.version}`)
+  if (row.same_day_forms > 1) flags.push(`${row.same_day_forms} forms on this day`)
+  if (row.member_was_absent) flags.push('recorded as absent that day')
+  return flags
+}

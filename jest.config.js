@@ -19,5 +19,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
+  globalSetup: '<rootDir>/test/integration/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/integration/support/global-teardown.mjs',
   testTimeout: 30000,
 }

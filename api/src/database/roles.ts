@@ -30,9 +30,10 @@ const LOST_RACE = new Set(['42710', '42P04', '23505', 'XX000']) // exists alread
  * Makes the roles, the database if it is missing, and the grants. Doing it again changes nothing.
  *
  * The application's password is HMAC-SHA-256 of its role's name under the administrator's password: nothing has to
- * be stored, and who changes the administrator's password changes the application's at the next start.
+ * be stored, and who changes the administrator's password changes the application's at the next start. An
+ * administrator without a password gives the application none either.
  *
- * @param adminUrl      a superuser, or a role with CREATEROLE that owns the database (or may create it); with password
+ * @param adminUrl      a superuser, or a role with CREATEROLE that owns the database (or may create it)
  * @param databaseName  the deployment's database
  * @throws              UnusableDatabase when the administrator may not do it, with what to change
  */
@@ -45,7 +46,7 @@ export async function prepareDatabase(adminUrl: string, databaseName: string): P
     ownerUrl: actingAs(databaseUrl, OWNER_ROLE),
     applicationUrl: changedUrl(databaseUrl, (url) => {
       url.username = APPLICATION_ROLE
-      url.password = password
+      url.password = password ?? ''
       url.searchParams.delete('options')
     }),
   }
@@ -65,14 +66,10 @@ export function actingAs(databaseUrl: string, role: string): string {
   return changedUrl(databaseUrl, (url) => url.searchParams.set('options', `-c role=${role}`))
 }
 
-function applicationPassword(adminUrl: string): string {
+/** Null where the administrator has none: the server then lets both in by other means (trust, certificate) or neither. */
+function applicationPassword(adminUrl: string): string | null {
   const key = decodeURIComponent(new URL(adminUrl).password)
-  if (key === '') {
-    throw new UnusableDatabase(
-      'DATABASE_URL has no password, so none can be derived for the application. Add one, or give DATABASE_OWNER_URL and DATABASE_URL with roles of your own.',
-    )
-  }
-  return createHmac('sha256', key).update(APPLICATION_ROLE).digest('base64url')
+  return key === '' ? null : createHmac('sha256', key).update(APPLICATION_ROLE).digest('base64url')
 }
 
 async function createDatabaseIfMissing(adminUrl: string, databaseName: string): Promise<void> {
@@ -103,7 +100,7 @@ async function createDatabase(client: pg.Client, databaseName: string): Promise<
   await client.query(`create database ${client.escapeIdentifier(databaseName)}${encoding}`)
 }
 
-async function prepareRoles(client: pg.Client, databaseName: string, password: string): Promise<void> {
+async function prepareRoles(client: pg.Client, databaseName: string, password: string | null): Promise<void> {
   const { rows } = await client.query<Administrator>(
     'select current_user as name, rolsuper as super, rolcreaterole as may_create from pg_roles where rolname = current_user',
   )
@@ -115,9 +112,8 @@ async function prepareRoles(client: pg.Client, databaseName: string, password: s
   }
   await ensureRole(client, OWNER_ROLE, 'nologin')
   await ensureRole(client, APPLICATION_ROLE, 'login')
-  await client.query(
-    `alter role ${APPLICATION_ROLE} password ${client.escapeLiteral(scramVerifier(password))}`,
-  )
+  const verifier = password === null ? 'null' : client.escapeLiteral(scramVerifier(password))
+  await client.query(`alter role ${APPLICATION_ROLE} password ${verifier}`)
   if (!administrator.super) await client.query(`grant ${OWNER_ROLE} to current_user`)
   await grantDatabase(client, client.escapeIdentifier(databaseName))
 }

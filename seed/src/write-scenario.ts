@@ -4,7 +4,7 @@ import type { Day } from '../../api/src/core/calendar-day.js'
 import { type ScenarioName, scenarios } from './scenarios/all-scenarios.js'
 import { spoilFiles } from './scenarios/messy/spoil-files.js'
 import { simulateClinic } from './simulate/simulate-clinic.js'
-import { csvText, importTables } from './write-import-files.js'
+import { importTables, writeImportFiles } from './write-import-files.js'
 
 /** One of the draws of 400 members whose own rates, not only those of many draws, are typical. */
 export const DEFAULT_SEED = 28
@@ -33,9 +33,9 @@ export interface WrittenFile {
 export function scenarioFiles({ scenario, members, seed, asOf }: ScenarioRequest): Map<string, Uint8Array> {
   const { parameters, defaultMembers, isMessy } = scenarios[scenario]
   const size = { members: members ?? defaultMembers, seed: seed ?? DEFAULT_SEED, asOf }
-  const tables = importTables(simulateClinic(parameters, size))
-  if (isMessy) return spoilFiles(tables, asOf)
-  return new Map([...tables].map(([file, table]) => [file, Buffer.from(csvText(table))]))
+  const clinic = simulateClinic(parameters, size)
+  if (isMessy) return spoilFiles(importTables(clinic), asOf)
+  return new Map([...writeImportFiles(clinic)].map(([file, text]) => [file, Buffer.from(text)]))
 }
 
 /** Makes a scenario and writes its files into a folder, which is made when it is not there. */

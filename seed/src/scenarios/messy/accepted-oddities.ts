@@ -2,11 +2,11 @@ import { addDays } from '../../../../api/src/core/calendar-day.js'
 import { type Anchors, cell, type SpoiledTables } from './anchors.js'
 
 /**
- * Odd rows that must be taken: they look like mistakes and are none. Also a member of two episodes so close that
- * a form without a session fits both, which refuses that form alone.
+ * Odd rows that must be taken: they look like mistakes and are none. Beside them two rows that only such odd
+ * episodes can refuse: a form without a session that fits two of them, and an absence after a planned end.
  */
 export function addAcceptedOddities(tables: SpoiledTables, anchors: Anchors): void {
-  const { group, member, otherMember, phq9 } = anchors
+  const { group, member, otherMember, session, phq9 } = anchors
   const start = cell(group, 'start_date')
   const short = {
     ...member,
@@ -53,5 +53,24 @@ export function addAcceptedOddities(tables: SpoiledTables, anchors: Anchors): vo
     member_id: 'MY004',
     session_id: '',
     response_date: addDays(start, 20),
+  })
+
+  // a form from a session that the member missed, and an absence from a session after the planned end
+  const sessionId = cell(session, 'session_id')
+  const plannedEnd = addDays(start, 35)
+  tables.members.accept({ ...short, member_id: 'MY005', planned_end_date: plannedEnd, exit_date: plannedEnd })
+  tables.attendance.accept({ member_id: 'MY005', session_id: sessionId, status: 'absent_notified' })
+  tables.responses.accept({
+    ...phq9,
+    response_id: 'RY005',
+    member_id: 'MY005',
+    session_id: sessionId,
+    response_date: cell(session, 'session_date'),
+  })
+  tables.members.accept({ ...short, member_id: 'MY006', planned_end_date: start, exit_date: start })
+  tables.attendance.reject('outside_episode', 'session_id', {
+    member_id: 'MY006',
+    session_id: sessionId,
+    status: 'absent_notified',
   })
 }

@@ -9,6 +9,7 @@ export interface RefusedFile {
   readonly bytes: Uint8Array
 }
 
+const MORE_COLUMNS = Array.from({ length: 100 }, (_, column) => `,extra${column + 1}`).join('')
 const LONG_CELL = 'x'.repeat(10_001)
 const INVALID_UTF8 = Uint8Array.from([0xc3, 0x28])
 const ZIP_SIGNATURE = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00])
@@ -38,6 +39,8 @@ export function refusedFiles(groups: string): RefusedFile[] {
     refused('column-twice', 'duplicate_column', `${header},group_id${rows.replaceAll('\n', ',\n').slice(1)}`),
     refused('column-missing', 'missing_column', groups.replace('group_id,', 'colour,')),
     refused('column-unknown', 'unknown_column', `${header.replace(',name,', ',colour,')}${rows}`),
+    refused('columns-too-many', 'too_many_columns', `${header}${MORE_COLUMNS}${rows}`),
+    refused('quote-misplaced', 'misplaced_quote', `${header}\n${firstRow.replace(',', 'a"b,')}\n`),
     refused('quote-unclosed', 'unclosed_quote', `${header}\n"${firstRow}\n`),
     refused('row-ragged', 'ragged_row', `${header}\n${firstRow},one more\n`),
     refused('cell-too-long', 'cell_too_long', `${header}\n${LONG_CELL}${firstRow}\n`),

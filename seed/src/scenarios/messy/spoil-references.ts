@@ -87,7 +87,7 @@ export function spoilMembers(tables: SpoiledTables, anchors: Anchors): void {
   }
   tables.attendance.reject('unknown_member', 'member_id', { ...attends, member_id: 'M99999' })
   tables.attendance.reject('unknown_session', 'session_id', { ...attends, session_id: 'G999-01' })
-  tables.attendance.reject('unknown_episode', 'session_id', {
+  tables.attendance.reject('session_of_another_group', 'session_id', {
     ...attends,
     session_id: cell(otherSession, 'session_id'),
   })

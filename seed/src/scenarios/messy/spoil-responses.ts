@@ -67,6 +67,7 @@ function rejectByReference(
     session_id: cell(otherSession, 'session_id'),
     response_date: cell(otherSession, 'session_date'),
   })
+  reject('unknown_episode', 'join_date', { join_date: addDays(joinDate, 1) })
   reject('future_date', 'response_date', { session_id: '', response_date: addDays(asOf, 40) })
   reject('outside_episode', 'response_date', { session_id: '', response_date: addDays(joinDate, -29) })
   reject('outside_episode', 'response_date', {

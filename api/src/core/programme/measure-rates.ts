@@ -55,10 +55,15 @@ export interface MeasureRates {
   readonly bandMoves: readonly BandMove[]
 }
 
+type Outcome = Pick<
+  MeasureOutcome,
+  'baseline' | 'last' | 'changeInPoints' | 'reliableChange' | 'isCaseAtStart'
+>
+
 /** Counts behind `measureRates`. @param outcomes  of this measure, one an episode, any order */
 export function countMeasureOutcomes(
   measure: MeasureDefinition,
-  outcomes: readonly MeasureOutcome[],
+  outcomes: readonly Outcome[],
 ): MeasureCounts {
   const paired = outcomes.flatMap((outcome) =>
     outcome.changeInPoints === null ? [] : [{ ...outcome, changeInPoints: outcome.changeInPoints }],

@@ -2,11 +2,9 @@
 
 import { NotFinite, OutOfRange, TooFewObservations, UnequalLengths } from './errors.js'
 
-export function requireFinite(values: Iterable<number>, quantity: string): void {
-  let position = 0
-  for (const value of values) {
-    if (!Number.isFinite(value)) throw new NotFinite(quantity, position)
-    position += 1
+export function requireFinite(values: ArrayLike<number>, quantity: string): void {
+  for (let position = 0; position < values.length; position += 1) {
+    if (!Number.isFinite(values[position])) throw new NotFinite(quantity, position)
   }
 }
 

@@ -2,6 +2,7 @@
 
 export type RefusalReason =
   | 'too_few_members'
+  | 'too_few_scores'
   | 'one_group'
   | 'constant_outcome'
   | 'constant_predictor'

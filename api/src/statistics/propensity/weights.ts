@@ -61,7 +61,7 @@ export function propensityWeights(
  * @throws         NotFinite, OutOfRange for negative weights
  * @source         Kish (1965), Survey Sampling
  */
-export function effectiveSampleSize(weights: Iterable<number>): number {
+export function effectiveSampleSize(weights: readonly number[] | Float64Array): number {
   let sum = 0
   let squares = 0
   requireFinite(weights, 'Weights')

@@ -30,7 +30,7 @@ export function designMatrix(rows: number, columns: readonly DesignColumn[]): De
   for (const [j, { name, values }] of columns.entries()) {
     if (values.length !== rows)
       throw new UnequalLengths('The outcome', rows, `the column ${name}`, values.length)
-    requireFinite(Array.from(values), `Values of the column ${name}`)
+    requireFinite(values, `Values of the column ${name}`)
     for (let i = 0; i < rows; i += 1) setEntry(matrix, i, j + 1, values[i] ?? Number.NaN)
   }
   return { names: [INTERCEPT, ...columns.map(({ name }) => name)], matrix }

@@ -1,0 +1,331 @@
+/**
+ * Linear mixed models of repeated scores: members, nested in groups or not, with random intercepts and slopes.
+ *
+ * Read top to bottom: prepare the sums, make the objective, minimise it over theta, summarise.
+ */
+
+import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/cholesky.js'
+import { at, dot, entry, type Matrix, mapEntries, setEntry, zeros } from '../linear-algebra/matrix.js'
+import { type Measured, type Minimum, minimise } from '../optimise/bfgs.js'
+import { type Refusal, refuse } from '../refusal.js'
+import { refuseRank } from '../regression/least-squares.js'
+import { gatherClasses } from './design-classes.js'
+import { type MemberSums, type MixedModelRows, sumRows } from './member-sums.js'
+import { type Criterion, type Evaluation, evaluate, gradient, type Method } from './profiled-deviance.js'
+import {
+  diagonalPositions,
+  parameterCount,
+  type RandomStructure,
+  type RandomTerms,
+  type RelativeFactor,
+  rescaleTime,
+  startingTheta,
+  unpackTheta,
+  withPositiveDiagonal,
+} from './random-structure.js'
+
+/** A diagonal element of theta below this is a spread of 0 (as lme4's isSingular). */
+const SINGULAR_TOLERANCE = 1e-4
+/** Where a search that ended on the boundary starts again. */
+const RESTART_SPREAD = 0.3
+/** A residual variance below this share of the outcome's is no variance at all. */
+const CONSTANT_SHARE = 1e-14
+const ROUNDING_OF_CRITERION = 1e-12
+
+export interface FixedEffect {
+  readonly name: string
+  /** Points of the outcome for one unit of the column. */
+  readonly estimate: number
+  /** From s^2 (X'V^-1 X)^-1. */
+  readonly standardError: number
+  readonly t: number
+}
+
+/** How members, or groups, differ around the fixed effects. */
+export interface VarianceComponents {
+  readonly terms: RandomTerms
+  /** Squared points of the outcome. */
+  readonly interceptVariance: number
+  /** Squared points per unit of time; null without a random slope. */
+  readonly slopeVariance: number | null
+  /** null without a random slope; 0 when uncorrelated. */
+  readonly covariance: number | null
+  /** null without a random slope, and when a variance is 0. */
+  readonly correlation: number | null
+}
+
+export interface Convergence {
+  readonly kind: 'converged' | 'not_converged'
+  readonly iterations: number
+  readonly evaluations: number
+  /** Searches started again from inside the boundary. */
+  readonly restarts: number
+  /** How much the best restart lowered the criterion; 0 when it did not. */
+  readonly restartGain: number
+}
+
+export type MixedModelWarning = 'singular' | 'not_converged'
+
+export interface MixedModelFit {
+  readonly kind: 'fitted'
+  readonly method: Method
+  readonly structure: RandomStructure
+  readonly rows: number
+  readonly members: number
+  /** null without a group level. */
+  readonly groups: number | null
+  readonly fixed: readonly FixedEffect[]
+  readonly fixedCovariance: Matrix
+  readonly member: VarianceComponents
+  readonly group: VarianceComponents | null
+  readonly residualVariance: number
+  /** lme4's theta: relative Cholesky factors column by column, members first. */
+  readonly theta: Float64Array
+  readonly logLikelihood: number
+  /** -2 log likelihood, restricted or not. */
+  readonly criterion: number
+  /** Fixed effects, covariance parameters and the residual variance. */
+  readonly parameters: number
+  readonly aic: number
+  readonly bic: number
+  /** A variance is 0 or a correlation +-1: a correct answer on the boundary. */
+  readonly isSingular: boolean
+  readonly convergence: Convergence
+  readonly warnings: readonly MixedModelWarning[]
+  /** For what is computed from the fit afterwards. */
+  readonly solution: MixedModelSolution
+}
+
+/** The fit in its own units: outcome less a first straight fit, time in units of its root mean square. */
+export interface MixedModelSolution {
+  readonly criterion: Criterion
+  readonly evaluation: Evaluation
+  readonly sums: MemberSums
+  /** One unit of the fit's time in units of the data's. */
+  readonly timeUnit: number
+}
+
+/**
+ * How do scores run over time, for members on average and for how they differ, given that scores of one member, and
+ * members of one group, resemble each other?
+ *
+ * Maximum or restricted maximum likelihood over relative Cholesky factors; fixed effects and residual variance are
+ * profiled out.
+ *
+ * @param rows       one row a score, any order
+ * @param structure  which terms vary between members and between groups
+ * @returns          the fit (a singular one is a correct answer and says so), or a refusal: fewer than 2 members or
+ *                   groups, no more scores than random effects, constant outcome, a column that follows from others
+ * @throws           UnequalLengths, NotFinite, MemberInTwoGroups
+ * Assumes           normal deviations, one residual variance, scores missing for reasons the model sees
+ * @source           Bates et al. (2015), J Stat Softw 67(1); Laird & Ware (1982), Biometrics 38:963-974
+ * @verified         test/golden/statistics/mixed-model.test.ts, test/golden-shared/statistics/real-mixed-models.test.ts
+ */
+export function fitMixedModel(
+  rows: MixedModelRows,
+  structure: RandomStructure,
+  method: Method = 'reml',
+): MixedModelFit | Refusal {
+  return fitMixedModelFromSums(sumRows(rows), structure, method)
+}
+
+/** The same fit from stored or merged sums. */
+export function fitMixedModelFromSums(
+  sums: MemberSums,
+  structure: RandomStructure,
+  method: Method = 'reml',
+): MixedModelFit | Refusal {
+  const prepared = prepare(sums, structure)
+  if (prepared.kind === 'refused') return prepared
+  const criterion: Criterion = { classes: gatherClasses(prepared.sums), structure, method }
+  const search = searchTheta(criterion)
+  if (search === null)
+    return refuse('not_converged', 'The criterion of the mixed model cannot be computed for these data.')
+  return summarise(criterion, prepared, search)
+}
+
+interface Prepared {
+  readonly kind: 'prepared'
+  readonly sums: MemberSums
+  /** Straight least-squares coefficients, taken out of the outcome so that its sums stay small. */
+  readonly straight: Float64Array
+  readonly timeUnit: number
+}
+
+// ---------------------------------------------------------------------------- 1. prepare
+
+function prepare(sums: MemberSums, structure: RandomStructure): Prepared | Refusal {
+  const refusal = refuseCounts(sums, structure)
+  if (refusal !== null) return refusal
+  const q = sums.total.columns
+  const p = q - 1
+  const factor = cholesky(mapEntries(zeros(p, p), (_, i, j) => entry(sums.total, i, j)))
+  if (factor.kind === 'deficient') return refuseRank(sums.columns, factor.column)
+  const straight = choleskySolve(
+    factor.lower,
+    Float64Array.from({ length: p }, (_, i) => entry(sums.total, p, i)),
+  )
+  const squares = entry(sums.total, p, p)
+  const timeSquares = sums.timeSquared.reduce((sum, value) => sum + value, 0)
+  const timeUnit = timeSquares > 0 ? Math.sqrt(timeSquares / sums.rows) : 1
+  const shifted = shiftOutcome(sums, straight)
+  if (!(entry(shifted.total, p, p) > CONSTANT_SHARE * squares)) {
+    return refuse(
+      'constant_outcome',
+      `A mixed model needs scores that differ from a straight fit; all ${sums.rows} lie on it.`,
+    )
+  }
+  return { kind: 'prepared', sums: scaleTime(shifted, timeUnit), straight, timeUnit }
+}
+
+function refuseCounts(sums: MemberSums, structure: RandomStructure): Refusal | null {
+  const members = sums.members.length
+  const groups = sums.groups.length
+  if (members < 2) return refuse('too_few_members', `A mixed model needs at least 2 members; got ${members}.`)
+  if (structure.group !== null && groups < 2) {
+    return refuse('one_group', `A group level needs at least 2 groups; got ${groups}. Leave the level out.`)
+  }
+  const effects = members * (structure.member === 'intercept' ? 1 : 2)
+  if (effects >= sums.rows) {
+    return refuse(
+      'too_few_scores',
+      `${sums.rows} scores of ${members} members cannot tell ${effects} random effects from chance. Ask for fewer.`,
+    )
+  }
+  return null
+}
+
+/** The sums of y - X b instead of y. */
+function shiftOutcome(sums: MemberSums, coefficients: Float64Array): MemberSums {
+  const q = sums.total.columns
+  const p = q - 1
+  const products = Float64Array.from(sums.products)
+  for (let start = 0; start < products.length; start += q) {
+    const fitted = dot(sums.products.subarray(start, start + p), coefficients)
+    products[start + p] = at(sums.products, start + p) - fitted
+  }
+  const total = { ...sums.total, values: Float64Array.from(sums.total.values) }
+  let residual = entry(total, p, p)
+  for (let i = 0; i < p; i += 1) {
+    const row = sums.total.values.subarray(i * q, i * q + p)
+    residual -= at(coefficients, i) * (2 * entry(sums.total, p, i) - dot(row, coefficients))
+    const left = entry(sums.total, p, i) - dot(row, coefficients)
+    setEntry(total, p, i, left)
+    setEntry(total, i, p, left)
+  }
+  setEntry(total, p, p, residual)
+  return { ...sums, products, total }
+}
+
+function scaleTime(sums: MemberSums, unit: number): MemberSums {
+  const q = sums.total.columns
+  return {
+    ...sums,
+    time: sums.time.map((value) => value / unit),
+    timeSquared: sums.timeSquared.map((value) => value / unit / unit),
+    products: sums.products.map((value, i) => (i % (2 * q) < q ? value : value / unit)),
+  }
+}
+
+// ---------------------------------------------------------------------------- 2. and 3. objective and search
+
+interface Search {
+  readonly minimum: Minimum<Measured>
+  readonly evaluations: number
+  readonly restarts: number
+  readonly restartGain: number
+}
+
+/** A spread of 0 is a stationary point whether it is the minimum or not: such an end is left again once. */
+function searchTheta(criterion: Criterion): Search | null {
+  const objective = (theta: Float64Array): Measured | null => {
+    const evaluation = evaluate(criterion, theta)
+    return evaluation === null
+      ? null
+      : { value: evaluation.deviance, gradient: gradient(criterion, evaluation) }
+  }
+  const first = minimise(objective, startingTheta(criterion.structure))
+  if (first === null) return null
+  const onBoundary = diagonalPositions(criterion.structure).filter(
+    (position) => Math.abs(at(first.position, position)) < 10 * SINGULAR_TOLERANCE,
+  )
+  if (onBoundary.length === 0)
+    return { minimum: first, evaluations: first.evaluations, restarts: 0, restartGain: 0 }
+  const inside = Float64Array.from(first.position)
+  for (const position of onBoundary) inside[position] = RESTART_SPREAD
+  const second = minimise(objective, inside)
+  if (second === null) return { minimum: first, evaluations: first.evaluations, restarts: 1, restartGain: 0 }
+  const gain = first.point.value - second.point.value
+  return {
+    minimum: gain > 0 ? second : first,
+    evaluations: first.evaluations + second.evaluations,
+    restarts: 1,
+    restartGain: gain > ROUNDING_OF_CRITERION * Math.abs(first.point.value) ? gain : 0,
+  }
+}
+
+// ---------------------------------------------------------------------------- 4. summarise
+
+function summarise(criterion: Criterion, prepared: Prepared, search: Search): MixedModelFit | Refusal {
+  const { structure, method, classes } = criterion
+  const ownTheta = withPositiveDiagonal(structure, search.minimum.position)
+  const evaluation = evaluate(criterion, ownTheta)
+  if (evaluation === null)
+    return refuse('not_converged', 'The criterion of the mixed model cannot be computed.')
+  const theta = rescaleTime(structure, ownTheta, 1 / prepared.timeUnit)
+  const factors = unpackTheta(structure, theta)
+  const { residualVariance, deviance } = evaluation
+  const fixedCovariance = mapEntries(
+    choleskyInverse(evaluation.fixedFactor),
+    (value) => residualVariance * value,
+  )
+  const parameters = classes.q - 1 + parameterCount(structure.member) + parameterCount(structure.group) + 1
+  const isSingular = diagonalPositions(structure).some((position) => at(theta, position) < SINGULAR_TOLERANCE)
+  const { minimum, evaluations, restarts, restartGain } = search
+  const warnings: MixedModelWarning[] = []
+  if (isSingular) warnings.push('singular')
+  if (minimum.kind === 'not_converged') warnings.push('not_converged')
+  return {
+    kind: 'fitted',
+    method,
+    structure,
+    rows: classes.rows,
+    members: prepared.sums.members.length,
+    groups: structure.group === null ? null : prepared.sums.groups.length,
+    fixed: prepared.sums.columns.map((name, j) => {
+      const estimate = at(prepared.straight, j) + at(evaluation.fixed, j)
+      const standardError = Math.sqrt(entry(fixedCovariance, j, j))
+      return { name, estimate, standardError, t: estimate / standardError }
+    }),
+    fixedCovariance,
+    member: componentsOf(structure.member, factors.member, residualVariance),
+    group: structure.group === null ? null : componentsOf(structure.group, factors.group, residualVariance),
+    residualVariance,
+    theta,
+    logLikelihood: -deviance / 2,
+    criterion: deviance,
+    parameters,
+    aic: deviance + 2 * parameters,
+    bic: deviance + Math.log(classes.rows) * parameters,
+    isSingular,
+    convergence: { kind: minimum.kind, iterations: minimum.iterations, evaluations, restarts, restartGain },
+    warnings,
+    solution: { criterion, evaluation, sums: prepared.sums, timeUnit: prepared.timeUnit },
+  }
+}
+
+function componentsOf(
+  terms: RandomTerms,
+  { a, b, c }: RelativeFactor,
+  residualVariance: number,
+): VarianceComponents {
+  const interceptVariance = residualVariance * a * a
+  if (terms === 'intercept') {
+    return { terms, interceptVariance, slopeVariance: null, covariance: null, correlation: null }
+  }
+  const slopeVariance = residualVariance * (b * b + c * c)
+  const covariance = residualVariance * a * b
+  const spreads = Math.sqrt(interceptVariance * slopeVariance)
+  const correlation = spreads > 0 ? Math.min(1, Math.max(-1, covariance / spreads)) : null
+  return { terms, interceptVariance, slopeVariance, covariance, correlation }
+}

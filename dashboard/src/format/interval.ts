@@ -1,5 +1,5 @@
 import type { MeanContract } from '../../../api/src/contracts/estimates.js'
-import { EN_DASH, formatNumber, NO_VALUE, THIN_SPACE } from './number.js'
+import { EN_DASH, formatNumber, HARD_SPACE, NO_VALUE } from './number.js'
 
 /** "2.9 – 4.1"; with a negative end "−0.9 to 1.2", because a dash beside a minus cannot be read. */
 export function formatInterval(interval: { low: number; high: number } | null, decimals = 1): string {
@@ -7,7 +7,7 @@ export function formatInterval(interval: { low: number; high: number } | null, d
   const low = formatNumber(interval.low, decimals)
   const high = formatNumber(interval.high, decimals)
   const hasNegativeEnd = interval.low < 0 || interval.high < 0
-  return hasNegativeEnd ? `${low} to ${high}` : `${low}${THIN_SPACE}${EN_DASH}${THIN_SPACE}${high}`
+  return hasNegativeEnd ? `${low} to ${high}` : `${low}${HARD_SPACE}${EN_DASH}${HARD_SPACE}${high}`
 }
 
 /** "14.2 (13.8 – 14.6)"; the interval is left out when there is none. */

@@ -2,6 +2,7 @@
 export const LOCALE = 'en-GB'
 export const MINUS = '\u2212'
 export const THIN_SPACE = '\u202f'
+export const HARD_SPACE = '\u00a0'
 export const EN_DASH = '\u2013'
 /** Shown where a number is known to be absent; a screen reader says the word beside it. */
 export const NO_VALUE = '\u2013'

@@ -1,5 +1,5 @@
 import type { IntervalContract, ProportionContract } from '../../../api/src/contracts/estimates.js'
-import { EN_DASH, formatNumber, NO_VALUE, THIN_SPACE } from './number.js'
+import { EN_DASH, formatNumber, HARD_SPACE, NO_VALUE, THIN_SPACE } from './number.js'
 
 /**
  * A proportion (0 to 1) as "48 %". A share that is neither none nor all is never rounded to 0 or 100 %:
@@ -13,7 +13,7 @@ export function formatPercent(proportion: number | null, decimals = 0): string {
 export function formatPercentEnds(interval: IntervalContract | null, decimals = 0): string {
   if (interval === null) return NO_VALUE
   const digits = (end: number): string => formatNumber(end * 100, decimals)
-  return `${digits(interval.low)}${THIN_SPACE}${EN_DASH}${THIN_SPACE}${digits(interval.high)}`
+  return `${digits(interval.low)}${HARD_SPACE}${EN_DASH}${HARD_SPACE}${digits(interval.high)}`
 }
 
 /** "48 % (41 – 55)", or a dash for an empty denominator. */

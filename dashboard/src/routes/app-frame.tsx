@@ -23,25 +23,27 @@ export function AppFrame(): ReactElement {
         Skip to the page
       </a>
       <header className={styles.side} data-open={isMenuOpen}>
-        <div className={styles.bar}>
-          <span className={styles.brand}>
-            <BrandMark /> Tidemark
-          </span>
-          <button
-            type="button"
-            className={styles.menu}
-            aria-expanded={isMenuOpen}
-            aria-controls="frame-menu"
-            onClick={() => setMenuOpenOn(isMenuOpen ? null : pathname)}
-          >
-            <Icon name={isMenuOpen ? 'close' : 'menu'} /> Menu
-          </button>
-        </div>
-        <div id="frame-menu" className={styles.panel}>
-          <MemberSearch />
-          <Navigation />
-          <div className={styles.foot}>
-            <ColourSchemeSwitch />
+        <div className={styles.sticky}>
+          <div className={styles.bar}>
+            <span className={styles.brand}>
+              <BrandMark /> Tidemark
+            </span>
+            <button
+              type="button"
+              className={styles.menu}
+              aria-expanded={isMenuOpen}
+              aria-controls="frame-menu"
+              onClick={() => setMenuOpenOn(isMenuOpen ? null : pathname)}
+            >
+              <Icon name={isMenuOpen ? 'close' : 'menu'} /> Menu
+            </button>
+          </div>
+          <div id="frame-menu" className={styles.panel}>
+            <MemberSearch />
+            <Navigation />
+            <div className={styles.foot}>
+              <ColourSchemeSwitch />
+            </div>
           </div>
         </div>
       </header>

@@ -53,7 +53,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
-              path: 'groups/:id',
+              path: 'groups/:groupId',
               lazy: async () => ({ Component: (await import('../features/group/group-page.js')).GroupPage }),
             },
             {
@@ -63,7 +63,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
-              path: 'members/:id',
+              path: 'members/:memberId',
               lazy: async () => ({
                 Component: (await import('../features/member/member-page.js')).MemberPage,
               }),

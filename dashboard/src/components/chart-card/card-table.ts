@@ -12,6 +12,8 @@ export interface CardTable {
     readonly label: string
     readonly kind: ColumnKind
     readonly decimals?: number
+    /** Words that the screen shows in another place (`detail`) stand in the file as a column. */
+    readonly isInFileOnly?: boolean
   }[]
   readonly rows: readonly CardTableRow[]
 }
@@ -20,15 +22,23 @@ export interface CardTableRow {
   readonly key: string
   readonly cells: readonly (string | number | null)[]
   readonly href?: string
+  /** A smaller line under the row's head. */
+  readonly detail?: string
 }
+
+const ROW_HEAD = {
+  isRowHeader: true,
+  href: (row: CardTableRow) => row.href ?? null,
+  detail: (row: CardTableRow) => row.detail ?? null,
+} as const
 
 /** Columns for the screen; the first cell is the row's head and carries its link. */
 export function cardTableColumns(table: CardTable): TableColumn<CardTableRow>[] {
-  return table.columns.map((column, index) => ({
-    ...column,
-    value: (row) => row.cells[index] ?? null,
-    ...(index === 0 ? { isRowHeader: true, href: (row: CardTableRow) => row.href ?? null } : {}),
-  }))
+  return table.columns.flatMap((column, index) => {
+    if (column.isInFileOnly === true) return []
+    const own: TableColumn<CardTableRow> = { ...column, value: (row) => row.cells[index] ?? null }
+    return [index === 0 ? { ...own, ...ROW_HEAD } : own]
+  })
 }
 
 /** The table as a file: names of columns in snake_case, unrounded numbers, ISO days. */

@@ -47,9 +47,11 @@ export function ChartCard(props: {
 }): ReactElement {
   const { chart, height, state, table } = props
   const first = chart === undefined ? 'table' : 'chart'
-  const [tab, setTab] = useState<string>(first)
+  /** Null until the reader chooses: a chart that arrives late is still what is shown first. */
+  const [chosenTab, setTab] = useState<string | null>(null)
+  const tab = chosenTab ?? first
   const card = useRef<HTMLElement>(null)
-  const toggle = useCallback(() => setTab((now) => (now === 'chart' ? 'table' : first)), [first])
+  const toggle = useCallback(() => setTab((now) => ((now ?? first) === 'chart' ? 'table' : first)), [first])
   useToggleKey(card, toggle)
   const message = cardMessage(state)
   const hasContent = message === null && state.kind !== 'loading'
@@ -66,15 +68,12 @@ export function ChartCard(props: {
     >
       <Tabs
         value={tab}
-        onChange={(next) => setTab(next ?? first)}
+        onChange={setTab}
         variant="none"
         classNames={{ root: styles.tabs ?? '', tab: styles.tab ?? '', list: styles.tabList ?? '' }}
       >
         <div className={styles.head}>
-          <div className={styles.words}>
-            <h2 className={styles.title}>{props.title}</h2>
-            <p className={styles.caption}>{caption}</p>
-          </div>
+          <h2 className={styles.title}>{props.title}</h2>
           <div className={styles.tools}>
             <Tabs.List aria-label={`Forms of: ${props.title}`}>
               {chart !== undefined && <Tabs.Tab value="chart">Chart</Tabs.Tab>}
@@ -92,6 +91,7 @@ export function ChartCard(props: {
             )}
           </div>
         </div>
+        <p className={styles.caption}>{caption}</p>
         {state.kind === 'partial' && <p className={styles.partial}>{state.missing}</p>}
         {chart !== undefined && (
           <Tabs.Panel value="chart" keepMounted className={styles.chartPanel}>

@@ -111,7 +111,13 @@ function HeaderCell<Row>(props: {
 function BodyCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }): ReactElement {
   const href = column.href?.(row) ?? null
   const content = column.cell === undefined ? plainText(column, row) : column.cell(row)
-  const linked = href === null ? content : <Link to={href}>{content}</Link>
+  const detail = column.detail?.(row) ?? null
+  const linked = (
+    <>
+      {href === null ? content : <Link to={href}>{content}</Link>}
+      {detail !== null && <span className={styles.detail}>{detail}</span>}
+    </>
+  )
   return column.isRowHeader === true ? (
     <th scope="row" data-kind={column.kind}>
       {linked}

@@ -22,6 +22,8 @@ export interface TableColumn<Row> {
   readonly cell?: (row: Row) => ReactNode
   /** Where the cell leads; null for none. */
   readonly href?: (row: Row) => string | null
+  /** A smaller line under the cell. */
+  readonly detail?: (row: Row) => string | null
   readonly isSortable?: boolean
   readonly isRowHeader?: boolean
 }

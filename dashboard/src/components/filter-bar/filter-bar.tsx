@@ -31,7 +31,7 @@ export function FilterBar(props: {
   const isFiltered = keys.some((key) => state.filters[key] !== undefined)
   return (
     <search className={styles.bar} aria-label="Filters">
-      <div className={styles.chips}>
+      <div className={styles.chips} data-open={showsAll}>
         {shown.map((key) => (
           <FilterChip key={key} filterKey={key} {...props} />
         ))}

@@ -55,6 +55,11 @@ export function DayChip(props: {
       <label htmlFor={id} className={styles.chipLabel}>
         {props.label}
       </label>
+      {props.value === null && (
+        <span className={styles.anyDay} aria-hidden="true">
+          any
+        </span>
+      )}
       <input
         id={id}
         type="date"

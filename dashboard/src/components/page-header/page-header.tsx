@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement, type ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import styles from './page-header.module.css'
 
@@ -18,13 +18,17 @@ export function PageHeader(props: {
   subline?: ReactNode
   crumbs?: readonly Crumb[]
   actions?: ReactNode
+  /** When it changes, the reader is taken to the title: the answer to what they just did. */
+  answerKey?: string
 }): ReactElement {
+  const title = useRef<HTMLHeadingElement>(null)
+  useMoveToAnswer(title, props.answerKey)
   return (
     <header className={styles.header}>
       <title>{`${props.name} · Tidemark`}</title>
       <div className={styles.words}>
         {props.crumbs !== undefined && <Crumbs crumbs={props.crumbs} />}
-        <h1 className={styles.title} tabIndex={-1}>
+        <h1 ref={title} className={styles.title} tabIndex={-1}>
           {props.title}
         </h1>
         {props.subline !== undefined && <p className={styles.subline}>{props.subline}</p>}
@@ -32,6 +36,16 @@ export function PageHeader(props: {
       {props.actions !== undefined && <div className={styles.actions}>{props.actions}</div>}
     </header>
   )
+}
+
+function useMoveToAnswer(title: RefObject<HTMLElement | null>, answerKey: string | undefined): void {
+  const previous = useRef(answerKey)
+  useEffect(() => {
+    if (previous.current === answerKey) return
+    previous.current = answerKey
+    window.scrollTo(0, 0)
+    title.current?.focus({ preventScroll: true })
+  }, [title, answerKey])
 }
 
 function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }): ReactElement {

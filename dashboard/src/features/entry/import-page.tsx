@@ -13,12 +13,13 @@ import { ImportOptionsForm } from './import-options-form.js'
 import styles from './import-page.module.css'
 import { ImportReportView } from './import-report-view.js'
 import type { ImportOptions } from './import-run.js'
-import { canStore, reportAdvice, reportTitle, rowsToStore } from './import-words.js'
+import { canStore, isStoppedByRejects, reportAdvice, reportTitle, rowsToStore } from './import-words.js'
 import { PastImports } from './past-imports.js'
 import { SafetyNotice } from './safety-notice.js'
 import { SendingCard } from './sending-card.js'
 import { type ImportRunControl, useImportRun } from './use-import-run.js'
 
+const CHOOSING = 'choosing'
 const FIRST_OPTIONS: ImportOptions = { mode: 'all-or-nothing', source: 'file', correctReason: '' }
 
 /** A clinic's files in: choose, see what would happen, store. */
@@ -36,7 +37,7 @@ export function ImportPage(): ReactElement {
 
   return (
     <>
-      <Header control={control} chosen={chosen} options={options} />
+      <Header control={control} chosen={chosen} options={options} onOptions={setOptions} />
       {isChoosing && (
         <CardRow layout="wide-narrow">
           <Card label="Files">
@@ -93,6 +94,7 @@ function Header(props: {
   control: ImportRunControl
   chosen: ChosenFiles
   options: ImportOptions
+  onOptions: (options: ImportOptions) => void
 }): ReactElement {
   const { control, chosen, options } = props
   const { run } = control
@@ -100,12 +102,18 @@ function Header(props: {
     return (
       <PageHeader
         name="Import"
+        answerKey={CHOOSING}
         title="Import a clinic’s files"
         subline="You see what would happen before anything is stored."
       />
     )
   }
   const { report } = run
+  const previewValidRows = (): void => {
+    const next: ImportOptions = { ...options, mode: 'accept-valid' }
+    props.onOptions(next)
+    void control.preview(chosen.taken, next)
+  }
   const newFiles = (
     <Button variant="default" onClick={control.startOver}>
       {run.kind === 'stored' ? 'Import more files' : 'Change files or options'}
@@ -114,6 +122,7 @@ function Header(props: {
   return (
     <PageHeader
       name="Import"
+      answerKey={run.kind}
       title={reportTitle(report)}
       subline={reportAdvice(report)}
       actions={
@@ -127,6 +136,11 @@ function Header(props: {
         ) : (
           <>
             {newFiles}
+            {isStoppedByRejects(report) && (
+              <Button variant="default" onClick={previewValidRows}>
+                Take only the valid rows
+              </Button>
+            )}
             <Button
               disabled={!canStore(report)}
               leftSection={<Icon name="check" size={14} />}

@@ -35,6 +35,12 @@ export function canStore(report: ImportReport): boolean {
   return report.rejected === 0 || report.mode === 'accept-valid'
 }
 
+/** True when the mode alone stands between the valid rows and the store. */
+export function isStoppedByRejects(report: ImportReport): boolean {
+  const hasValidRows = report.errors.length === 0 && rowsToStore(report) > 0
+  return hasValidRows && report.rejected > 0 && report.mode === 'all-or-nothing'
+}
+
 function refusedTitle(report: ImportReport): string {
   const files = new Set(report.errors.map((error) => error.file)).size
   return files === 1 ? 'One file cannot be read' : `${formatNumber(files)} files cannot be read`

@@ -79,7 +79,8 @@ function Matrix({ moves }: { moves: BandMoves }): ReactElement {
           <td className={styles.corner}>start ↓ end →</td>
           {moves.bands.map((band) => (
             <th key={band.code} scope="col">
-              {band.label}
+              <span className={styles.label}>{band.label}</span>{' '}
+              <span className={styles.range}>{band.range}</span>
             </th>
           ))}
           <th scope="col">All</th>

@@ -1,11 +1,12 @@
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MeasureOutcomes } from '../../../../api/src/contracts/programme.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
+import { EN_DASH } from '../../format/number.js'
 
 export type MoveDirection = 'better' | 'same' | 'worse'
 
 export interface BandMoves {
-  readonly bands: readonly { readonly code: string; readonly label: string }[]
+  readonly bands: readonly { readonly code: string; readonly label: string; readonly range: string }[]
   /** One row a band at the start, in the measure's order; `cells` follow `bands`. */
   readonly rows: readonly {
     readonly code: string
@@ -34,7 +35,11 @@ export function bandMoves(moves: MeasureOutcomes['band_moves'], measure: Measure
   const count = (direction: MoveDirection): number =>
     all.filter((cell) => cell.direction === direction).reduce((sum, cell) => sum + cell.n, 0)
   return {
-    bands,
+    bands: bands.map((band) => ({
+      code: band.code,
+      label: band.label,
+      range: `${band.low}${EN_DASH}${band.high}`,
+    })),
     rows,
     better: count('better'),
     same: count('same'),

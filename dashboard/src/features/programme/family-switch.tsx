@@ -46,10 +46,7 @@ export function FamilySwitch(props: {
 
 function familyWords(family: RateFamilyOfPage, outcomes: ProgrammeOutcomes): string {
   if (family === 'national') {
-    return (
-      'Finished courses: ended, at least 2 sessions attended. Courses without a last score stay in the ' +
-      'denominator. Both measures count, whichever is chosen.'
-    )
+    return 'Ended, with at least 2 attended sessions; without a last score still counted; always both measures.'
   }
   const { n_eligible, n_members, caseness_at_start } = outcomes.paired
   return (

@@ -31,6 +31,8 @@ export function subline(outcomes: ProgrammeOutcomes, filterWords: readonly strin
 }
 
 function emptyHeadline(outcomes: ProgrammeOutcomes, family: RateFamilyOfPage): string {
+  const isFiltered = Object.keys(outcomes.provenance.filters).length > 0
+  if (outcomes.episodes === 0 && isFiltered) return 'No ended episode matches these filters'
   if (outcomes.episodes === 0) return 'No episode has ended here yet'
   return family === 'national'
     ? 'No course has been finished here yet'

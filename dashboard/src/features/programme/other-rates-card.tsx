@@ -29,7 +29,7 @@ export function OtherRatesCard(props: {
           'Recovery: at caseness on either measure at the start and below it on both at the end. Response: at least ' +
           '50 % better than at the start. Remission: below 5 on PHQ-9. Dropout has no one definition, so two stand ' +
           'beside each other.',
-        denominator: 'Named in the last column of each row.',
+        denominator: 'Named under each rate.',
         rule: `Calculation version ${outcomes?.provenance.calculation_version ?? '–'}`,
       }}
       fileName="rates"

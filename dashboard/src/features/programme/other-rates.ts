@@ -30,11 +30,12 @@ export function otherRates(outcomes: ProgrammeOutcomes, measure: string, filters
       { name: 'interval_high', label: 'to', kind: 'proportion' },
       { name: 'numerator', label: 'n', kind: 'number' },
       { name: 'denominator', label: 'of', kind: 'number' },
-      { name: 'counted', label: 'Counted', kind: 'text' },
+      { name: 'counted', label: 'Counted', kind: 'text', isInFileOnly: true },
     ],
     rows: rates.map((rate) => ({
       key: rate.key,
       href: rate.href,
+      detail: `of ${rate.counted}`,
       cells: [
         rate.label,
         rate.share.proportion,
@@ -53,7 +54,7 @@ function recovery(outcomes: ProgrammeOutcomes, filters: Filters): Rate {
     key: 'recovery',
     label: 'Recovery',
     share: outcomes.national.recovery,
-    counted: 'finished, at caseness at the start',
+    counted: 'finished courses at caseness at the start',
     href: filterLink('/members', filters, { family: 'national', class: 'recovery' }),
   }
 }
@@ -71,14 +72,14 @@ function measureRates(
     key: 'response',
     label: `Response, ${name}`,
     share: outcomes.response,
-    counted: 'two scores, at caseness at the start',
+    counted: 'episodes with two scores, at caseness at the start',
     href: rows('case_at_start'),
   }
   const remission = outcomes.remission && {
     key: 'remission',
     label: `Remission, ${name}`,
     share: outcomes.remission,
-    counted: 'two scores, first above remission',
+    counted: 'episodes with two scores, the first above remission',
     href: rows('paired_data'),
   }
   return [response, remission].filter((rate) => rate !== null)
@@ -91,21 +92,21 @@ function courseRates(outcomes: ProgrammeOutcomes, filters: Filters): readonly Ra
       key: 'dropout_by_attendance',
       label: 'Dropout by attendance',
       share: outcomes.dropout.by_attendance,
-      counted: 'started; last 2 or more sessions missed',
+      counted: 'started episodes: the last 2 or more sessions missed',
       href: everyEpisode,
     },
     {
       key: 'dropout_as_recorded',
       label: 'Dropout as recorded',
       share: outcomes.dropout.as_recorded,
-      counted: 'started; by exit reason',
+      counted: 'started episodes: by exit reason',
       href: everyEpisode,
     },
     {
       key: 'attendance',
       label: 'Attendance',
       share: outcomes.attendance,
-      counted: 'sessions a member could attend',
+      counted: 'sessions that members could attend',
       href: filterLink('/groups', filters),
     },
   ]

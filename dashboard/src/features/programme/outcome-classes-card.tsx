@@ -92,11 +92,18 @@ function linkedTable(model: OutcomeClassesModel, filters: Filters): CardTable {
   )
   return {
     ...model.table,
+    columns: model.table.columns.map((column) => (SHARES.has(column.name) ? asShare(column) : column)),
     rows: model.table.rows.map((row) => {
       const href = hrefs.get(row.key)
       return href === undefined ? row : { ...row, href }
     }),
   }
+}
+
+const SHARES: ReadonlySet<string> = new Set(['proportion', 'interval_low', 'interval_high'])
+
+function asShare(column: CardTable['columns'][number]): CardTable['columns'][number] {
+  return { name: column.name, label: column.label, kind: 'proportion' }
 }
 
 function unpairedNote(outcomes: ProgrammeOutcomes): string {

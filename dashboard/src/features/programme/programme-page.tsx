@@ -65,6 +65,16 @@ export function ProgrammePage(): ReactElement {
       {outcomes.data !== undefined && message === null && (
         <RateFigures outcomes={outcomes.data} family={family} filters={filters} />
       )}
+      {state.kind === 'error' && (
+        <CardRow layout="one">
+          <TrajectoryCard
+            trajectory={trajectory}
+            measure={measure}
+            emptyState={emptyState}
+            filters={filters}
+          />
+        </CardRow>
+      )}
       {message === null && (
         <>
           <CardRow layout="wide-narrow">

@@ -146,9 +146,9 @@ function joiningDay(parameters: ClinicParameters, group: GroupPlan, place: numbe
 }
 
 function takeFormer(ended: EpisodePlan[], joinDate: Day, rng: Rng): EpisodePlan | null {
+  const latestEnd = addDays(joinDate, -DAYS_BETWEEN_EPISODES)
   const free = ended.filter(
-    ({ plannedEndDate, nextJoinDate }) =>
-      nextJoinDate === null && addDays(plannedEndDate, DAYS_BETWEEN_EPISODES) <= joinDate,
+    ({ plannedEndDate, nextJoinDate }) => nextJoinDate === null && plannedEndDate <= latestEnd,
   )
   return free.length === 0 ? null : pick(rng, free)
 }

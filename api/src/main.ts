@@ -9,10 +9,8 @@ import { openDatabase } from './database/connect.js'
 import { SystemClock } from './platform/clock.js'
 import { type Config, readConfig } from './platform/config.js'
 import { createHttpServer } from './platform/http-server.js'
-import { createLog, type Log } from './platform/logging.js'
-
-/** A stop that takes longer is cut off: whoever runs the process will not wait much longer either. */
-const STOP_WITHIN_MILLISECONDS = 25_000
+import { createLog } from './platform/logging.js'
+import { onceAskedToStop } from './platform/stop-signals.js'
 
 const dashboardFolder = fileURLToPath(new URL('../../dashboard', import.meta.url))
 const packageFile = new URL('../../../package.json', import.meta.url)
@@ -61,31 +59,6 @@ async function listen(server: NestFastifyApplication, { port, host }: Config): P
   }
   const { hostname, port: given } = new URL(await server.getUrl())
   return `http://${host === '127.0.0.1' ? 'localhost' : hostname}:${given}`
-}
-
-/** Runs `stop` at the first Ctrl-C or SIGTERM, within the time that a stop may take; a second Ctrl-C ends at once. */
-function onceAskedToStop(log: Log, stop: () => Promise<void>): { forget(): void } {
-  const signals = ['SIGINT', 'SIGTERM'] as const
-  const forget = () => {
-    for (const signal of signals) process.removeListener(signal, onSignal)
-  }
-  const onSignal = (signal: string) => {
-    forget()
-    log.info({ signal }, 'Stopping.')
-    const cutOff = setTimeout(() => {
-      log.error({}, 'The stop took too long and was cut off.')
-      process.exit(1)
-    }, STOP_WITHIN_MILLISECONDS)
-    stop()
-      .then(() => process.exit(0))
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'The stop was not clean.')
-        process.exit(1)
-      })
-      .finally(() => clearTimeout(cutOff))
-  }
-  for (const signal of signals) process.on(signal, onSignal)
-  return { forget }
 }
 
 function productVersion(): string {

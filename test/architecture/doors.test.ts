@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..')
 const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
 
 /** One forbidden import for each rule: what stands where, and the rule that must name it. */
-const trespasses = [
+const trespasses: [rule: string, file: string, target: string][] = [
   ['statistics-is-pure', 'api/src/statistics/a.ts', '../core/target.js'],
   ['statistics-and-core-touch-no-machine', 'api/src/core/reads-a-file.ts', 'node:fs'],
   ['core-knows-statistics', 'api/src/core/asks-platform.ts', '../platform/target.js'],
@@ -33,7 +33,7 @@ const trespasses = [
   ['dashboard-components-and-format-look-down', 'dashboard/src/format/a.ts', '../features/member/target.js'],
   ['seed-uses-core-and-the-import', 'seed/src/a.ts', '../../api/src/platform/target.js'],
   ['nothing-imports-test', 'api/src/core/imports-a-test.ts', '../../../test/target.js'],
-] as const
+]
 
 let house: string
 let found: string

@@ -1,4 +1,4 @@
-/** Every colour of the product. Nothing else in the dashboard names a colour. */
+/** Every colour of the page. The colours that only charts need are handed to them: charts/chart-colours.ts. */
 export const LIGHT = {
   ink: '#10222E',
   muted: '#566873',
@@ -19,14 +19,6 @@ export const LIGHT = {
   'neutral-soft': '#E9EEF1',
   item9: '#6D1A8C',
   'item9-soft': '#F4E8F8',
-  'series-1': '#0072B2',
-  'series-2': '#D55E00',
-  'series-3': '#009E73',
-  'series-4': '#CC79A7',
-  'series-5': '#3D3D3D',
-  'class-better': '#1B8A63',
-  'class-same': '#83939D',
-  'class-worse': '#C4440F',
 } as const
 
 export type ColourName = keyof typeof LIGHT
@@ -52,12 +44,4 @@ export const DARK: Palette = {
   'neutral-soft': '#24313A',
   item9: '#DBA8F0',
   'item9-soft': '#32203B',
-  'series-1': '#56B4E9',
-  'series-2': '#E69F00',
-  'series-3': '#2FB88C',
-  'series-4': '#CC79A7',
-  'series-5': '#E8E8E8',
-  'class-better': '#45B98D',
-  'class-same': '#7C909C',
-  'class-worse': '#EF8354',
 }

@@ -19,6 +19,8 @@ export const LIGHT = {
   'neutral-soft': '#E9EEF1',
   item9: '#6D1A8C',
   'item9-soft': '#F4E8F8',
+  /** The first colour of data, for heat tables made of HTML. */
+  'series-1': '#0072B2',
 } as const
 
 export type ColourName = keyof typeof LIGHT
@@ -44,4 +46,5 @@ export const DARK: Palette = {
   'neutral-soft': '#24313A',
   item9: '#DBA8F0',
   'item9-soft': '#32203B',
+  'series-1': '#56B4E9',
 }

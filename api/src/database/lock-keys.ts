@@ -11,3 +11,6 @@ export const EMBEDDED_USERS_LOCK = 7_313_003
 
 /** Held by the process that started or adopted the embedded server. */
 export const EMBEDDED_OWNER_LOCK = 7_313_004
+
+/** One import at a time asks what is stored and stores the rest. */
+export const IMPORT_LOCK = 7_313_005

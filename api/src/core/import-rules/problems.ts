@@ -1,0 +1,42 @@
+/** Sentences of the rules that look beyond one row. They never repeat an id or an answer. */
+
+import type { RowCode, RowProblem } from './codes.js'
+
+type Reference = 'site' | 'therapist' | 'group' | 'member' | 'session'
+
+/**
+ * A reference to something that is neither stored nor in the files.
+ *
+ * @param isRejected  a row of this import names it, but that row is rejected
+ */
+export function unknownReference(what: Reference, column: string, isRejected: boolean): RowProblem {
+  if (isRejected) {
+    const message = `The row of the ${what} it names is rejected in this import. Correct that row first.`
+    return { column, code: 'depends_on_rejected_row', expected: `an accepted ${what}`, message }
+  }
+  const code: RowCode = `unknown_${what}`
+  const message = `No ${what} with this id is stored or in the files. Nothing is made by a reference to it.`
+  return { column, code, expected: `the id of a ${what}`, message }
+}
+
+export function futureDate(column: string): RowProblem {
+  const message = 'The day lies in the future. Only planned sessions and planned ends may.'
+  return { column, code: 'future_date', expected: 'today or earlier', message }
+}
+
+export function beforeBirth(column: string): RowProblem {
+  const message = 'The day lies before the birth of the member. Correct one of the two.'
+  return { column, code: 'before_birth', expected: 'a day after the birth', message }
+}
+
+export function ambiguousEpisode(column: string): RowProblem {
+  const message =
+    'The member has more than one episode that this row may belong to. Name it in the column join_date.'
+  return { column, code: 'ambiguous_episode', expected: 'join_date of the episode', message }
+}
+
+export function outsideEpisode(column: string, expected: string): RowProblem {
+  const message =
+    'The member has no episode that this day belongs to. Correct the day, or the episode in members.csv.'
+  return { column, code: 'outside_episode', expected, message }
+}

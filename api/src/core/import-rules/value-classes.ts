@@ -9,8 +9,8 @@ const EXCEL_SERIALS = { low: 10_000, high: 80_000 }
 export function integerProblem(text: string): Pick<RowProblem, 'code' | 'message'> {
   if (/^nan$/i.test(text)) return notAnInteger('"not a number"')
   const plain = text.normalize('NFKC')
-  if (/^[-+]?\d+$/.test(plain)) {
-    if (plain !== text) return notAnInteger('digits of another script or width')
+  if (/^[-+]?\p{Nd}+$/u.test(plain)) {
+    if (!/^[-+]?\d+$/.test(text)) return notAnInteger('digits of another script or width')
     if (text.startsWith('+')) return notAnInteger('a plus sign')
     if (/^-?0/.test(text)) return notAnInteger('leading zeros or minus zero')
     return notAnInteger('a number with too many digits')

@@ -26,11 +26,18 @@ export async function* csvRecords(
   source: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CsvRecord> {
   const state: ByteState = { hasQuotes: false }
+  const linesOf = (cells: readonly string[]) => 1 + (state.hasQuotes ? lineBreaksIn(cells) : 0)
+  // Counted apart from what is handed on: at an error the records before it may still be on their way.
+  let parsedLine = 1
   const parser = parse({
     bom: true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: LARGEST_RECORD_BYTES,
+    on_record: (cells) => {
+      parsedLine += linesOf(cells)
+      return cells
+    },
   })
   // Errors of either end reach the loop below; the callback only keeps them from being thrown twice.
   pipeline(Readable.from(checkedBytes(file, source, state)), parser, () => {})
@@ -39,10 +46,10 @@ export async function* csvRecords(
     for await (const record of parser) {
       const cells: readonly string[] = record
       if (cells.length > 1 || cells[0] !== '') yield { line, cells }
-      line += 1 + (state.hasQuotes ? lineBreaksIn(cells) : 0)
+      line += linesOf(cells)
     }
   } catch (error) {
-    throw error instanceof CsvError ? refusal(file, error, line) : error
+    throw error instanceof CsvError ? refusal(file, error, parsedLine) : error
   }
 }
 

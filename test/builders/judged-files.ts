@@ -1,0 +1,45 @@
+import type { RowProblem } from '../../api/src/core/import-rules/codes.js'
+import { emptyLookup } from '../../api/src/core/import-rules/lookup.js'
+import { planImport } from '../../api/src/core/import-rules/plan-import.js'
+import { planFindings, refusedFindings } from '../../api/src/features/imports/import-report.js'
+import type { ImportOutcome } from '../../api/src/features/imports/imports.service.js'
+import { sourceFromUploads } from '../../api/src/features/imports/reading/import-source.js'
+import { readImportFiles } from '../../api/src/features/imports/reading/read-import-files.js'
+import { uploadsOf } from './import-files.js'
+
+export interface JudgeOptions {
+  readonly ignoreUnknown?: boolean
+  readonly allowsConcurrentGroups?: boolean
+  readonly today?: string
+}
+
+/** What an import of these files into an empty database would find, on 1 June 2026. */
+export async function judgeFiles(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  { ignoreUnknown = false, allowsConcurrentGroups = false, today = '2026-06-01' }: JudgeOptions = {},
+): Promise<ImportOutcome> {
+  const read = await readImportFiles(sourceFromUploads(uploadsOf(files)), { ignoreUnknown })
+  const options = { mode: 'all-or-nothing' as const, dryRun: true }
+  if (read.errors.length > 0) return refusedFindings(read, options)
+  const context = { lookup: emptyLookup, isCorrecting: false, allowsConcurrentGroups, todayIn: () => today }
+  return planFindings(read, planImport(read.readings, context), options)
+}
+
+/** Rejects as `row column code`, in the order of the report. */
+export async function rejectsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: JudgeOptions = {},
+): Promise<string[]> {
+  const { report, rejects } = await judgeFiles(files, options)
+  if (report.errors.length > 0) throw new Error(report.errors.map((error) => error.message).join(' '))
+  return rejects.map(({ row, column, code }) => `${row} ${column} ${code}`)
+}
+
+/** Codes and messages of the files that are refused whole. */
+export async function refusalsOf(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options: JudgeOptions = {},
+): Promise<Pick<RowProblem & { file: string }, 'file' | 'message'>[]> {
+  const { report } = await judgeFiles(files, options)
+  return report.errors
+}

@@ -1,4 +1,4 @@
-/** Every colour of the page. The colours that only charts need are handed to them: charts/chart-colours.ts. */
+/** Every colour of the product. Nothing else in the dashboard names a colour, but for the bands behind charts. */
 export const LIGHT = {
   ink: '#10222E',
   muted: '#566873',
@@ -19,8 +19,13 @@ export const LIGHT = {
   'neutral-soft': '#E9EEF1',
   item9: '#6D1A8C',
   'item9-soft': '#F4E8F8',
-  /** The first colour of data, for heat tables made of HTML. */
   'series-1': '#0072B2',
+  'series-2': '#D55E00',
+  'series-3': '#009E73',
+  'series-4': '#CC79A7',
+  'class-better': '#1B8A63',
+  'class-same': '#83939D',
+  'class-worse': '#C4440F',
 } as const
 
 export type ColourName = keyof typeof LIGHT
@@ -47,4 +52,10 @@ export const DARK: Palette = {
   item9: '#DBA8F0',
   'item9-soft': '#32203B',
   'series-1': '#56B4E9',
+  'series-2': '#E69F00',
+  'series-3': '#2FB88C',
+  'series-4': '#CC79A7',
+  'class-better': '#45B98D',
+  'class-same': '#7C909C',
+  'class-worse': '#EF8354',
 }

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import { DARK_CHART_COLOURS, LIGHT_CHART_COLOURS } from '../../../dashboard/src/charts/chart-colours.js'
 import { type ColourName, DARK, LIGHT, type Palette } from '../../../dashboard/src/theme/tokens.js'
 
 /** Text on its ground, as the screen combines them. */
@@ -22,7 +21,21 @@ const TEXT_ON_GROUND: readonly (readonly [ColourName, ColourName])[] = [
   ['ink', 'item9-soft'],
   ['bad', 'paper'],
 ]
-const MARKS: readonly ColourName[] = ['brand', 'bad', 'watch', 'good', 'item9', 'line-strong']
+const MARKS: readonly ColourName[] = [
+  'brand',
+  'bad',
+  'watch',
+  'good',
+  'item9',
+  'line-strong',
+  'series-1',
+  'series-2',
+  'series-3',
+  'series-4',
+  'class-better',
+  'class-same',
+  'class-worse',
+]
 
 // WCAG 2.2: 4.5:1 for text (1.4.3), 3:1 for marks that carry meaning (1.4.11).
 describe.each([
@@ -36,25 +49,6 @@ describe.each([
   test.each(MARKS)('%s can be seen on paper', (mark) => {
     expect(contrast(palette, mark, 'paper')).toBeGreaterThanOrEqual(3)
   })
-})
-
-test('a colour that charts and the rest of the page share is the same colour', () => {
-  for (const [charts, palette] of [
-    [LIGHT_CHART_COLOURS, LIGHT],
-    [DARK_CHART_COLOURS, DARK],
-  ] as const) {
-    const { ink, muted, line, paper, brand, good, bad, riskItem } = charts
-    expect({ ink, muted, line, paper, brand, good, bad, riskItem }).toEqual({
-      ink: palette.ink,
-      muted: palette.muted,
-      line: palette.line,
-      paper: palette.paper,
-      brand: palette.brand,
-      good: palette.good,
-      bad: palette.bad,
-      riskItem: palette.item9,
-    })
-  }
 })
 
 function contrast(palette: Palette, text: ColourName, ground: ColourName): number {

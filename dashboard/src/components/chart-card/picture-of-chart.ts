@@ -1,3 +1,5 @@
+import typefaceAddress from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
 const PADDING = 20
 const TITLE_SIZE = 16
@@ -73,10 +75,14 @@ export function pictureOfChart(
   return { svg: new XMLSerializer().serializeToString(sheet), ...total }
 }
 
-/** The same picture in pixels, twice as dense as the screen's. */
+/**
+ * The same picture in pixels, twice as dense as the screen's. An image may load nothing from outside, so the
+ * typeface goes into it.
+ */
 export async function pixelsOf(picture: ChartPicture): Promise<Blob> {
   const image = new Image()
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`
+  const svg = picture.svg.replace('>', `><style>${await typefaceRule()}</style>`)
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()
   const canvas = document.createElement('canvas')
   canvas.width = picture.width * PIXELS_PER_POINT
@@ -90,6 +96,15 @@ export async function pixelsOf(picture: ChartPicture): Promise<Blob> {
       else resolve(blob)
     }, 'image/png')
   })
+}
+
+/** Inter as a rule that needs no address; nothing when it cannot be had, which leaves the system's typeface. */
+async function typefaceRule(): Promise<string> {
+  const response = await fetch(typefaceAddress)
+  if (!response.ok) return ''
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return `@font-face{font-family:'Inter Variable';font-weight:100 900;src:url(data:font/woff2;base64,${btoa(text)})}`
 }
 
 function cloneWithStyles(original: SVGSVGElement): SVGElement {

@@ -1,4 +1,4 @@
-// Scores, outcomes, change and time to improvement of two simulated clinics against R 4.2.2
+// Scores, outcomes, change, process and survival of two simulated clinics against R 4.2.2
 // (test/fixtures/reference-tiny and -small, see the README there).
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
@@ -8,8 +8,14 @@ import { readReferenceClinic } from '../../builders/reference-clinic.js'
 import { compareDocument, compareTable } from './agreement.js'
 
 describe.each([
-  { set: 'tiny', values: { scores: 1596, outcomes: 553, times: 67, change: 228 } },
-  { set: 'small', values: { scores: 20395, outcomes: 5521, times: 655, change: 495 } },
+  {
+    set: 'tiny',
+    values: { scores: 1596, outcomes: 553, times: 67, change: 228, process: 357, survival: 118 },
+  },
+  {
+    set: 'small',
+    values: { scores: 20395, outcomes: 5521, times: 655, change: 495, process: 807, survival: 121 },
+  },
 ])('the clinic "$set"', ({ set, values }) => {
   const folder = fileURLToPath(new URL(`../../fixtures/reference-${set}`, import.meta.url))
   const records = readReferenceClinic(`${folder}/data`)
@@ -33,6 +39,12 @@ describe.each([
       compared: values.times,
       differences: [],
     })
+  })
+  test.each([
+    { name: 'process.json', compared: values.process },
+    { name: 'survival.json', compared: values.survival },
+  ])('attendance, completeness, charts and times to an event are those of R: $name', ({ name, compared }) => {
+    expect(compareDocument(appendix, expected, name)).toEqual({ compared, differences: [] })
   })
   test('limits, classes, sudden gains and paired rates are those of R', () => {
     expect(compareDocument(appendix, expected, 'change.json')).toEqual({

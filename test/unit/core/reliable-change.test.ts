@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { baselineConsistency } from '../../../api/src/core/change/baseline-consistency.js'
 import { improvementInPoints, isCase, isInRemission } from '../../../api/src/core/change/direction.js'
 import {
   classifyChange,
@@ -11,6 +12,7 @@ import { NotARecordValue } from '../../../api/src/core/errors.js'
 import { phq9 } from '../../../api/src/core/measures/phq-9.js'
 import { rosenberg } from '../../../api/src/core/measures/rosenberg.js'
 import { TooFewObservations } from '../../../api/src/statistics/errors.js'
+import { anEpisode, aResponse } from '../../builders/episodes.js'
 
 describe('the cut-offs of PHQ-9', () => {
   test('10 is a case and 9 is none; 4 is remission and 5 is none', () => {
@@ -49,6 +51,16 @@ describe('Jacobson and Truax', () => {
     expect(classifyChange(exact, 1.96, 0)).toEqual({ index: -1.96, class: 'unchanged' })
     expect(classifyChange(exact, 0, 1.96)).toEqual({ index: 1.96, class: 'unchanged' })
   })
+  test('criterion c belongs to the clinical side before and to neither side after', () => {
+    // c = (4 x 4 + 4 x 20) / 8 = 12
+    const norm = { mean: 4, standardDeviation: 4, source: 'made up' }
+    const even = jacobsonTruax({ ...phq9, norm }, { n: 40, mean: 20, standardDeviation: 4 }, 0.9)
+    expect(even.criterionC).toBe(12)
+    expect(classifyChange(even, 20, 12).class).toBe('improved')
+    expect(classifyChange(even, 20, 11).class).toBe('recovered')
+    expect(classifyChange(even, 12, 0).class).toBe('recovered')
+    expect(classifyChange(even, 11, 0).class).toBe('improved')
+  })
   test('Rosenberg has its words from the index: a rise is an improvement, nobody recovers without a norm', () => {
     const esteem = jacobsonTruax(rosenberg, { n: 40, mean: 14, standardDeviation: 5 }, 0.88)
     expect(esteem).toMatchObject({ criterionA: 24, criterionB: null, criterionC: null })
@@ -73,6 +85,27 @@ describe('Jacobson and Truax', () => {
     expect(() => jacobsonTruax(phq9, { n: 9, mean: 15, standardDeviation: 0 }, 0.8)).toThrow(
       TooFewObservations,
     )
+  })
+})
+
+test('alpha at baseline turns reversed items round and leaves out incomplete forms', () => {
+  const form = (responseId: string, answers: (number | null)[]) => ({
+    ...aResponse('rses', 15, '2024-01-01'),
+    responseId,
+    answers,
+  })
+  // Members who answer alike once items 2, 5, 6, 8, 9 are turned round: 3, 2 and 0 points on every item.
+  const alike = (points: number): (number | null)[] =>
+    rosenberg.items.map((item) => (item.isReversed ? 3 - points : points))
+  const histories = [alike(3), alike(2), alike(0), alike(1).with(4, null)].map((answers, i) =>
+    anEpisode()
+      .withResponse(form(`R${i}`, answers))
+      .build(),
+  )
+  // Each item has the same variance v; the total has 100 v: alpha = 10 / 9 x (1 - 10 v / 100 v) = 1.
+  expect(baselineConsistency(rosenberg, histories)).toMatchObject({
+    nComplete: 3,
+    estimate: { kind: 'estimated', n: 3, items: 10, alpha: expect.closeTo(1, 12) },
   })
 })
 

@@ -15,7 +15,8 @@ import type {
 export interface ClinicGroup {
   readonly groupId: string
   readonly siteId: string
-  readonly therapistId: string
+  /** null: nobody is named. */
+  readonly therapistId: string | null
   readonly modality: Modality
   readonly format: Format
   readonly structure: Structure
@@ -36,7 +37,7 @@ export interface ClinicEpisode extends EpisodeKey {
   readonly exitReason: ExitReason | null
   /** As decided by `decideArm`; null when nothing is known. */
   readonly arm: Arm | null
-  /** Whole years at joining. */
+  /** Whole years at joining; from the year of birth alone it may be one too high. */
   readonly age: number | null
   readonly gender: Gender | null
   readonly priorEpisodes: number | null

@@ -3,11 +3,13 @@
 import type { Day } from '../calendar-day.js'
 import type { AppendixTable } from './appendix-table.js'
 import { changeAppendix, type Json } from './change-appendix.js'
-import { clinicCases } from './clinic-episodes.js'
+import { clinicCases, sessionsById } from './clinic-episodes.js'
 import type { ClinicRecords } from './clinic-records.js'
 import { measuresInClinic } from './measure-limits.js'
 import { memberOutcomesTable } from './member-outcomes-table.js'
+import { processAppendix } from './process-appendix.js'
 import { scoresTable } from './scores-table.js'
+import { survivalAppendix } from './survival-appendix.js'
 import { timedEpisodes, timeToImprovementTable } from './time-to-improvement-table.js'
 
 export interface StatisticalAppendix {
@@ -28,16 +30,19 @@ export interface StatisticalAppendix {
 export function statisticalAppendix(records: ClinicRecords, asOf: Day): StatisticalAppendix {
   const { cases, responses } = clinicCases(records, asOf)
   const measures = measuresInClinic(cases)
+  const timed = timedEpisodes(cases)
   return {
     nEpisodes: cases.length,
     nResponses: responses.length,
     tables: {
       'scores.csv': scoresTable(responses),
       'member_outcomes.csv': memberOutcomesTable(cases, measures),
-      'time_to_reliable_improvement.csv': timeToImprovementTable(timedEpisodes(cases)),
+      'time_to_reliable_improvement.csv': timeToImprovementTable(timed),
     },
     documents: {
       'change.json': changeAppendix(cases, measures),
+      'process.json': processAppendix(cases, measures, sessionsById(records)),
+      'survival.json': survivalAppendix(timed),
     },
   }
 }

@@ -10,7 +10,6 @@ import {
 import { type PlotArea, pixelX, pixelY, textWidth } from './plot-area.js'
 
 export const AXIS_FONT_SIZE = 12
-export const LABEL_FONT_SIZE = 12.5
 export const Y_AXIS_WIDTH = 32
 export const X_AXIS_HEIGHT = 26
 const TOP = 8
@@ -55,6 +54,10 @@ export function bandFontSize(isNarrow: boolean): number {
   return isNarrow ? 11 : AXIS_FONT_SIZE
 }
 
+export function labelFontSize(isNarrow: boolean): number {
+  return isNarrow ? 11.5 : 12.5
+}
+
 /** The shapes are explained only where one differs from the plain dot. */
 export function hasMarkKey(model: MemberTrajectoryModel): boolean {
   return model.marks.some((mark) => mark.shape !== 'complete')
@@ -78,6 +81,7 @@ export function memberTrajectoryLabels(
   model: MemberTrajectoryModel,
   { plot, isNarrow }: Pick<MemberTrajectoryLayout, 'plot' | 'isNarrow'>,
 ): MemberTrajectoryLabel[] {
+  const fontSize = labelFontSize(isNarrow)
   const points = model.marks.map(
     (mark): Point => ({
       x: pixelX(plot, model.xDomain, mark.week),
@@ -91,14 +95,14 @@ export function memberTrajectoryLabels(
     height: 2 * HALF_MARK,
   }))
   const requests = [
-    ...markRequests(model, points, 'last'),
+    ...markRequests(model, points, 'last', fontSize),
     ...lineRequests(model, plot, isNarrow),
-    ...markRequests(model, points, 'risk_item'),
-    ...gainRequests(model, points),
-    ...exitRequests(model, plot),
+    ...markRequests(model, points, 'risk_item', fontSize),
+    ...gainRequests(model, points, isNarrow),
+    ...exitRequests(model, plot, fontSize),
   ]
   const lines = referenceLines(model, plot)
-  const placed = placeLabels(requests, { paths: [points, ...lines], boxes }, plot, LABEL_FONT_SIZE)
+  const placed = placeLabels(requests, { paths: [points, ...lines], boxes }, plot, fontSize)
   return placed.flatMap((label) => {
     const kind = requests.find((request) => request.key === label.key)?.kind
     return kind === undefined ? [] : [{ ...label, kind }]
@@ -111,11 +115,12 @@ function markRequests(
   model: MemberTrajectoryModel,
   points: readonly Point[],
   only: 'last' | 'risk_item',
+  fontSize: number,
 ): Request[] {
   return model.markLabels.flatMap(({ mark, kind, text }) => {
     const at = points[mark]
     if (!at || kind !== only) return []
-    const around = besidePoint(at, text, LABEL_FONT_SIZE)
+    const around = besidePoint(at, text, fontSize)
     // The last score reads best as the continuation of its line.
     const places = kind === 'last' ? [...around.slice(6, 7), ...around] : around
     return [{ key: `${kind}-${mark}`, kind, text, places }]
@@ -132,26 +137,27 @@ function lineRequests(model: MemberTrajectoryModel, plot: PlotArea, isNarrow: bo
     if (line === null) return []
     const text = isNarrow ? line.shortLabel : line.label
     const y = pixelY(plot, model.yDomain, line.score)
-    return [{ key: kind, kind, text, places: alongLine(y, text, plot, LABEL_FONT_SIZE) }]
+    return [{ key: kind, kind, text, places: alongLine(y, text, plot, labelFontSize(isNarrow)) }]
   })
 }
 
-function gainRequests(model: MemberTrajectoryModel, points: readonly Point[]): Request[] {
+function gainRequests(model: MemberTrajectoryModel, points: readonly Point[], isNarrow: boolean): Request[] {
   return model.suddenGains.flatMap((gain, index) => {
     const from = points[gain.from]
     const to = points[gain.to]
     if (!from || !to) return []
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
-    const sides = besidePoint(middle, gain.label, LABEL_FONT_SIZE)
-    return [{ key: `gain-${index}`, kind: 'sudden_gain' as const, text: gain.label, places: sides }]
+    const text = isNarrow ? gain.shortLabel : gain.label
+    const places = besidePoint(middle, text, labelFontSize(isNarrow))
+    return [{ key: `gain-${index}`, kind: 'sudden_gain' as const, text, places }]
   })
 }
 
-function exitRequests(model: MemberTrajectoryModel, plot: PlotArea): Request[] {
+function exitRequests(model: MemberTrajectoryModel, plot: PlotArea, fontSize: number): Request[] {
   if (model.exit === null) return []
   const x = pixelX(plot, model.xDomain, model.exit.week)
   const places = [plot.top + 14, plot.top + plot.height - 14].flatMap((y) =>
-    besidePoint({ x, y }, model.exit?.label ?? '', LABEL_FONT_SIZE).slice(6, 8),
+    besidePoint({ x, y }, model.exit?.label ?? '', fontSize).slice(6, 8),
   )
   return [{ key: 'exit', kind: 'exit', text: model.exit.label, places }]
 }

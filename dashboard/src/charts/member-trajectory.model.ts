@@ -38,6 +38,7 @@ export interface SuddenGain {
   readonly from: number
   readonly to: number
   readonly label: string
+  readonly shortLabel: string
 }
 export interface MemberTrajectoryModel {
   /** In time order. */
@@ -181,7 +182,8 @@ function suddenGains(trajectory: MemberTrajectory, marks: readonly MemberMark[])
     if (from < 0 || to < 0) return []
     const session = marks[to]?.sessionNumber ?? null
     const when = session === null ? formatShortDay(gain.date_after) : `session ${session}`
-    return [{ from, to, label: `sudden gain, ${when}${gain.reversed ? ', later reversed' : ''}` }]
+    const reversed = gain.reversed ? ', later reversed' : ''
+    return [{ from, to, label: `sudden gain, ${when}${reversed}`, shortLabel: `sudden gain${reversed}` }]
   })
 }
 

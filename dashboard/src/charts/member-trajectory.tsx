@@ -21,7 +21,7 @@ import {
   AXIS_FONT_SIZE,
   bandFontSize,
   hasMarkKey,
-  LABEL_FONT_SIZE,
+  labelFontSize,
   type MemberTrajectoryLabel,
   type MemberTrajectoryLayout,
   memberTrajectoryLabels,
@@ -136,7 +136,11 @@ export function MemberTrajectoryChart({
       />
       <ZIndexLayer zIndex={DefaultZIndexes.label}>
         <BandNames model={model} layout={layout} colours={colours} />
-        <Labels labels={memberTrajectoryLabels(model, layout)} colours={colours} />
+        <Labels
+          labels={memberTrajectoryLabels(model, layout)}
+          fontSize={labelFontSize(layout.isNarrow)}
+          colours={colours}
+        />
         {hasMarkKey(model) && <MarkKey model={model} layout={layout} colours={colours} />}
       </ZIndexLayer>
     </ComposedChart>
@@ -249,10 +253,14 @@ function BandNames({ model, layout, colours }: LaidOut): ReactElement {
   )
 }
 
-function Labels(props: { labels: readonly MemberTrajectoryLabel[]; colours: ChartColours }): ReactElement {
+function Labels(props: {
+  labels: readonly MemberTrajectoryLabel[]
+  fontSize: number
+  colours: ChartColours
+}): ReactElement {
   return (
     <g
-      fontSize={LABEL_FONT_SIZE}
+      fontSize={props.fontSize}
       stroke={props.colours.paper}
       strokeOpacity={0.8}
       strokeWidth={3}

@@ -89,9 +89,9 @@ export function alongLine(y: number, text: string, plot: PlotArea, fontSize: num
   ])
 }
 
-const COST_OF_OVERLAP = 100
+const COST_OF_OVERLAP = 400
 const COST_OF_CROSSING = 40
-const COST_OF_LEAVING = 1000
+const COST_OF_LEAVING = 2000
 
 function cost(box: Box, taken: readonly Box[], paths: readonly (readonly Point[])[], plot: PlotArea): number {
   const overlaps = taken.filter((other) => boxesMeet(box, other)).length

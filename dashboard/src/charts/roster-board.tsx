@@ -11,17 +11,23 @@ interface RosterBoardProps {
   readonly memberHref: (row: BoardRow) => string
 }
 
+const MEMBER_WIDTH = 104
+const SESSION_WIDTH = 68
+
 /** A member a row, a session a column; the first column stays while the sessions scroll. */
 export function RosterBoard({ model, memberHref }: RosterBoardProps): ReactElement {
   return (
     <div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className={styles.scroller} aria-label={model.table.caption} tabIndex={0}>
-        <table className={styles.board}>
+        <table
+          className={styles.board}
+          style={{ minWidth: MEMBER_WIDTH + model.sessions.length * SESSION_WIDTH }}
+        >
           <caption className={styles.hiddenWords}>{model.table.caption}</caption>
           <thead>
             <tr>
-              <th scope="col" className={styles.corner}>
+              <th scope="col" style={{ width: MEMBER_WIDTH }}>
                 Member
               </th>
               {model.sessions.map((session) => (

@@ -21,7 +21,6 @@ import {
   MODALITY_LABELS,
   STRUCTURE_LABELS,
 } from '../../format/enumeration-labels.js'
-import { countOf } from '../../format/number.js'
 import { formatFraction, formatPercent } from '../../format/percent.js'
 import styles from './group-list-page.module.css'
 import { useGroups } from './group-reads.js'
@@ -68,7 +67,7 @@ export function GroupListPage(): ReactElement {
         {cardMessage(state) ?? (
           <div className={styles.table} data-state={state.kind}>
             <DataTable
-              caption="Groups, with attendance at their sessions and forms returned by those who came"
+              caption="Members still attending of all who joined; attendance at held sessions; forms returned by those who came"
               columns={columns}
               rows={groups.data?.groups ?? []}
               rowKey={(row) => row.group_id}
@@ -117,10 +116,10 @@ function groupColumns(filters: Filters): TableColumn<GroupRow>[] {
     },
     {
       name: 'n_open_episodes',
-      label: 'Members',
+      label: 'Attending',
       kind: 'number',
-      value: (row) => row.n_episodes,
-      text: (row) => `${row.n_open_episodes} of ${countOf(row.n_episodes, 'episode')} open`,
+      value: (row) => row.n_open_episodes,
+      text: (row) => `${row.n_open_episodes} of ${row.n_episodes}`,
       href: (row) => page(row, '#members'),
     },
     shareColumn(

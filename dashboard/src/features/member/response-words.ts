@@ -1,8 +1,11 @@
 import type { ResponseRow } from '../../../../api/src/contracts/members.js'
+import { SCORING_LABELS } from '../../format/enumeration-labels.js'
 
 /** What a reader of the form must know before trusting it. */
 export function responseFlags(row: ResponseRow): string[] {
   const flags: string[] = []
+  if (row.scoring !== 'complete') flags.push(SCORING_LABELS[row.scoring].toLowerCase())
+  if (row.n_missing > 0 && row.answers !== null) flags.push(`${row.n_missing} not answered`)
   if (row.risk_item === 'unknown') flags.push('item 9 not answered')
   if (row.is_voided) flags.push('voided: not counted')
   if (row.version > 1) flags.push(`corrected, version ${row.version}`)

@@ -5,7 +5,6 @@ import { Card } from '../../components/card.js'
 import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
-import { SCORING_LABELS } from '../../format/enumeration-labels.js'
 import styles from './member-page.module.css'
 import { responseFlags } from './response-words.js'
 
@@ -55,16 +54,6 @@ function responseColumns(
       label: 'Band',
       kind: 'text',
       value: (row) => measure.bands.find((band) => band.code === row.band)?.label ?? row.band,
-    },
-    {
-      name: 'scoring',
-      label: 'Form',
-      kind: 'text',
-      value: (row) => row.scoring,
-      text: (row) =>
-        row.n_missing > 0 && row.answers !== null
-          ? `${SCORING_LABELS[row.scoring]}, ${row.n_missing} not answered`
-          : SCORING_LABELS[row.scoring],
     },
     {
       name: 'remarks',

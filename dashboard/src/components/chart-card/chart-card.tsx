@@ -70,6 +70,8 @@ export function ChartCard(props: {
         value={tab}
         onChange={setTab}
         variant="none"
+        keepMounted={false}
+        keepMountedMode="display-none"
         classNames={{ root: styles.tabs ?? '', tab: styles.tab ?? '', list: styles.tabList ?? '' }}
       >
         <div className={styles.head}>

@@ -1,7 +1,24 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { EpisodesModule } from './features/episodes/episodes.module.js'
+import { GroupsModule } from './features/groups/groups.module.js'
+import { MeasuresModule } from './features/measures/measures.module.js'
+import { MembersModule } from './features/members/members.module.js'
+import { ProgrammeModule } from './features/programme/programme.module.js'
+import { ResponsesModule } from './features/responses/responses.module.js'
+import { SessionsModule } from './features/sessions/sessions.module.js'
 import { type PlatformParts, platformModule } from './platform/platform.module.js'
 
-@Module({})
+@Module({
+  imports: [
+    MeasuresModule,
+    GroupsModule,
+    SessionsModule,
+    MembersModule,
+    EpisodesModule,
+    ResponsesModule,
+    ProgrammeModule,
+  ],
+})
 class AppModule {}
 
 /** Every capability of the API, wired to one database and one clock. */

@@ -24,3 +24,6 @@ export type Filters = z.infer<typeof filtersSchema>
 
 /** Which day of an episode or session `from` and `to` act on. */
 export const periodBasisSchema = z.enum(['episode_end', 'session_date', 'joining_date'])
+
+/** For reads that are about one measure and nothing else; PHQ-9 unless said otherwise. */
+export const measureQuerySchema = filtersSchema.pick({ measure: true })

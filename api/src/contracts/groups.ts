@@ -17,12 +17,15 @@ import {
 export const siteSchema = z.object({ site_id: z.string(), name: z.string(), time_zone: z.string() })
 export type Site = z.infer<typeof siteSchema>
 export const siteListSchema = z.object({ sites: z.array(siteSchema) })
+export type SiteList = z.infer<typeof siteListSchema>
 export const therapistSchema = z.object({
   therapist_id: z.string(),
   display_name: z.string(),
   site_id: z.string().nullable(),
 })
+export type Therapist = z.infer<typeof therapistSchema>
 export const therapistListSchema = z.object({ therapists: z.array(therapistSchema) })
+export type TherapistList = z.infer<typeof therapistListSchema>
 
 export const groupSchema = z.object({
   group_id: z.string(),
@@ -149,3 +152,45 @@ export const groupBoardSchema = z.object({
   ),
 })
 export type GroupBoard = z.infer<typeof groupBoardSchema>
+
+/** GET /group-sessions?group=: every meeting of one group, in order. */
+export const groupSessionListSchema = z.object({
+  group_sessions: z.array(
+    z.object({
+      session_id: z.string(),
+      group_id: z.string(),
+      session_number: z.number().int(),
+      session_date: daySchema,
+      status: z.enum(SESSION_STATUSES),
+      duration_minutes: z.number().int().nullable(),
+      n_attended: z.number().int(),
+      /** Members with an attendance record, come or not. */
+      n_eligible: z.number().int(),
+    }),
+  ),
+})
+export type GroupSessionList = z.infer<typeof groupSessionListSchema>
+export const groupSessionQuerySchema = z.object({ group: z.string().min(1) })
+export type GroupSessionQuery = z.infer<typeof groupSessionQuerySchema>
+
+/** GET /attendance?group=|member=: in order of day, then member. */
+export const attendanceListSchema = z.object({
+  attendance: z.array(
+    z.object({
+      member_id: z.string(),
+      episode_id: z.number().int(),
+      group_id: z.string(),
+      session_id: z.string(),
+      session_number: z.number().int(),
+      session_date: daySchema,
+      status: z.enum(ATTENDANCE_STATUSES),
+      version: z.number().int(),
+    }),
+  ),
+})
+export type AttendanceList = z.infer<typeof attendanceListSchema>
+export const attendanceQuerySchema = z.object({
+  group: z.string().min(1).optional(),
+  member: z.string().min(1).optional(),
+})
+export type AttendanceQuery = z.infer<typeof attendanceQuerySchema>

@@ -13,7 +13,7 @@ import {
 } from './vocabulary.js'
 
 /**
- * GET /episodes (and /members, which is the same list asked for by member): filters as everywhere, `search` by
+ * GET /episodes: filters as everywhere, `search` by
  * member id, `class` + `family` = the rows behind one number of /programme/outcomes. `from` and `to` act on the
  * episode's end, as there.
  */
@@ -36,6 +36,34 @@ export const episodeListSchema = z.object({
   page_size: z.number().int(),
 })
 export type EpisodeList = z.infer<typeof episodeListSchema>
+
+/** GET /members: one row a member, with the latest of the episodes that the filters name. */
+export const memberQuerySchema = filtersSchema.extend({
+  search: z.string().max(100).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  page_size: z.coerce.number().int().min(1).max(500).default(50),
+})
+export type MemberQuery = z.infer<typeof memberQuerySchema>
+export const memberListSchema = z.object({
+  members: z.array(
+    z.object({ member_id: z.string(), n_episodes: z.number().int(), latest_episode: episodeRowSchema }),
+  ),
+  total: z.number().int(),
+  page: z.number().int(),
+  page_size: z.number().int(),
+})
+export type MemberList = z.infer<typeof memberListSchema>
+
+/** GET /members/:id: every episode of a member, oldest first. */
+export const memberSchema = z.object({ member_id: z.string(), episodes: z.array(episodeRowSchema) })
+export type Member = z.infer<typeof memberSchema>
+
+export const memberTrajectoryQuerySchema = z.object({
+  /** The latest unless said otherwise. */
+  episode: z.coerce.number().int().positive().optional(),
+  measure: z.string().min(1).optional(),
+})
+export type MemberTrajectoryQuery = z.infer<typeof memberTrajectoryQuerySchema>
 
 export const responseRowSchema = z.object({
   response_id: z.string(),
@@ -64,6 +92,18 @@ export const responseRowSchema = z.object({
   import_id: z.number().int().nullable(),
 })
 export type ResponseRow = z.infer<typeof responseRowSchema>
+/** GET /responses?member=&episode=&measure=: in time order, voided forms included and marked. */
+export const responseListSchema = z.object({
+  member_id: z.string(),
+  responses: z.array(responseRowSchema.extend({ episode_id: z.number().int() })),
+})
+export type ResponseList = z.infer<typeof responseListSchema>
+export const responseQuerySchema = z.object({
+  member: z.string().min(1),
+  episode: z.coerce.number().int().positive().optional(),
+  measure: z.string().min(1).optional(),
+})
+export type ResponseQuery = z.infer<typeof responseQuerySchema>
 
 export const memberTrajectorySchema = z.object({
   member_id: z.string(),

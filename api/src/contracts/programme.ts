@@ -112,3 +112,37 @@ export const outcomeClassSchema = z.enum([
 export type OutcomeClass = z.infer<typeof outcomeClassSchema>
 /** The family a class is counted in: `national` and `paired` need both measures, `measure` one. */
 export const rateFamilySchema = z.enum(['national', 'paired', 'measure'])
+
+const formCountsSchema = z.object({
+  measure: z.string(),
+  /** Attended sessions: one form is expected at each. */
+  expected: z.number().int(),
+  returned: z.number().int(),
+  valid: z.number().int(),
+  completeness: proportionSchema,
+})
+/** GET /programme/completeness: by day of session; sites and groups in order of id. */
+export const programmeCompletenessSchema = z.object({
+  attendance: proportionSchema,
+  overall: z.array(formCountsSchema),
+  sites: z.array(
+    z.object({
+      site_id: z.string(),
+      name: z.string(),
+      attendance: proportionSchema,
+      forms: z.array(formCountsSchema),
+    }),
+  ),
+  groups: z.array(
+    z.object({
+      group_id: z.string(),
+      name: z.string(),
+      site_id: z.string(),
+      attendance: proportionSchema,
+      forms: z.array(formCountsSchema),
+    }),
+  ),
+  provenance: provenanceSchema,
+})
+export type FormCounts = z.infer<typeof formCountsSchema>
+export type ProgrammeCompleteness = z.infer<typeof programmeCompletenessSchema>

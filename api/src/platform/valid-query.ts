@@ -1,6 +1,9 @@
 import { type PipeTransform, Query } from '@nestjs/common'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { invalidParameters, unknownParameters } from './problem.js'
+
+/** For routes without parameters: any is unknown. */
+export const emptyQuerySchema = z.object({})
 
 /**
  * A controller's parameter: the query string, checked. An unknown parameter is refused rather than passed over, since

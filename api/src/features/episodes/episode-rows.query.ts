@@ -1,0 +1,122 @@
+import type { EpisodeQuery } from '../../contracts/members.js'
+import type { OutcomeClass } from '../../contracts/programme.js'
+import type { Day } from '../../core/calendar-day.js'
+import type { ReliableChange } from '../../core/change/reliable-change.js'
+import type { RiskItemState } from '../../core/scoring/score-answers.js'
+import type { Arm, ExitReason } from '../../core/vocabulary.js'
+import type { Transaction } from '../../database/access.js'
+import { SqlValues } from '../../database/sql-values.js'
+import { familyOf, outcomeClassCondition, type RateFamily } from '../outcomes/outcome-classes.js'
+import type { ReadRequest } from '../outcomes/read-request.js'
+import { type PeriodOf, selectedEpisodes } from '../outcomes/selected-episodes.js'
+
+/** Which of the episodes that the filters name, in which order; each part is optional. */
+export interface EpisodeListPart {
+  readonly memberId?: number
+  readonly episodeIds?: readonly number[]
+  readonly search?: string | undefined
+  readonly outcomeClass?: OutcomeClass | undefined
+  readonly family?: RateFamily | undefined
+  readonly isOpen?: boolean | undefined
+  readonly sort?: EpisodeQuery['sort']
+  readonly order?: EpisodeQuery['order']
+  readonly limit?: number
+  readonly offset?: number
+  readonly periodOf?: PeriodOf
+}
+
+export interface StoredEpisodeRow {
+  member_code: string
+  episode_id: number
+  group_id: string
+  group_name: string
+  site_id: string
+  arm: Arm | null
+  joined_on: Day
+  planned_end_on: Day | null
+  exited_on: Day | null
+  exit_reason: ExitReason | null
+  has_ended: boolean
+  has_dropped_out: boolean | null
+  sessions_eligible: number
+  sessions_attended: number
+  last_attended_on: Day | null
+  risk_item: RiskItemState | null
+  n_scores: number | null
+  baseline: number | null
+  last: number | null
+  last_on: Day | null
+  change_in_points: number | null
+  reliable_change: ReliableChange | null
+  is_case_at_start: boolean | null
+  is_case_at_end: boolean | null
+}
+
+const sortColumns: Readonly<Record<EpisodeQuery['sort'], string>> = {
+  member_id: 'member.member_code collate "C"',
+  joined_on: 'selected.joined_on',
+  last_on: 'of_measure.last_on',
+  change: 'of_measure.change_in_points',
+  last: 'of_measure.last',
+}
+
+export async function queryEpisodeRows(
+  transaction: Transaction,
+  request: ReadRequest,
+  measureCode: string,
+  part: EpisodeListPart,
+): Promise<StoredEpisodeRow[]> {
+  const values = new SqlValues()
+  const { sort = 'member_id', order = 'asc' } = part
+  const text = `with ${selectedEpisodes(request, values, part.periodOf)}
+    select member.member_code, selected.episode_id, selected.group_id, treatment_group.name as group_name,
+           selected.site_id, selected.arm, selected.joined_on, selected.planned_end_on, selected.exited_on,
+           selected.exit_reason, selected.has_ended, selected.has_dropped_out, selected.sessions_eligible,
+           selected.sessions_attended, selected.last_attended_on, selected.risk_item,
+           of_measure.n_scores, of_measure.baseline, of_measure.last, of_measure.last_on,
+           of_measure.change_in_points, of_measure.reliable_change, of_measure.is_case_at_start,
+           of_measure.is_case_at_end
+    ${matching(measureCode, part, values)}
+    order by ${sortColumns[sort]} ${order} nulls last, member.member_code collate "C", selected.joined_on,
+             selected.episode_id
+    limit ${values.add(part.limit ?? null)} offset ${values.add(part.offset ?? 0)}`
+  return transaction.query<StoredEpisodeRow>(text, values.list)
+}
+
+export async function countEpisodeRows(
+  transaction: Transaction,
+  request: ReadRequest,
+  measureCode: string,
+  part: EpisodeListPart,
+): Promise<number> {
+  const values = new SqlValues()
+  const text = `with ${selectedEpisodes(request, values, part.periodOf)}
+    select count(*) as total ${matching(measureCode, part, values)}`
+  const [row] = await transaction.query<{ total: number }>(text, values.list)
+  return row?.total ?? 0
+}
+
+function matching(measureCode: string, part: EpisodeListPart, values: SqlValues): string {
+  const { outcomeClass, family, search } = part
+  const conditions = [
+    'true',
+    ...(part.memberId === undefined ? [] : [`selected.member_id = ${values.add(part.memberId)}`]),
+    ...(part.episodeIds === undefined
+      ? []
+      : [`selected.episode_id = any (${values.add(part.episodeIds)}::bigint[])`]),
+    ...(part.isOpen === undefined ? [] : [`selected.has_ended <> ${values.add(part.isOpen)}`]),
+    ...(search === undefined
+      ? []
+      : [`position(lower(${values.add(search)}) in lower(member.member_code)) > 0`]),
+    ...(outcomeClass === undefined
+      ? []
+      : [outcomeClassCondition(outcomeClass, family ?? familyOf(outcomeClass))]),
+  ]
+  return `from selected
+    join member on member.member_id = selected.member_id
+    join treatment_group on treatment_group.group_id = selected.group_id
+    left join episode_measure_outcome as of_measure
+      on of_measure.member_id = selected.member_id and of_measure.episode_id = selected.episode_id
+     and of_measure.measure_code = ${values.add(measureCode)}
+    where ${conditions.join(' and ')}`
+}

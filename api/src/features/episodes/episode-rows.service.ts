@@ -1,0 +1,48 @@
+/** Episodes as rows of a roster or a list, for this feature and for those that show rosters. */
+
+import type { EpisodeRow } from '../../contracts/groups.js'
+import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
+import type { Transaction } from '../../database/access.js'
+import type { ReadRequest } from '../outcomes/read-request.js'
+import { type EpisodeListPart, queryEpisodeRows, type StoredEpisodeRow } from './episode-rows.query.js'
+
+/** Every episode that the filters name; in order of member, then joining day. */
+export async function readEpisodeRows(
+  transaction: Transaction,
+  request: ReadRequest,
+  measure: MeasureDefinition,
+  part: EpisodeListPart = {},
+): Promise<EpisodeRow[]> {
+  const rows = await queryEpisodeRows(transaction, request, measure.code, part)
+  return rows.map((row) => episodeRow(row, measure))
+}
+
+function episodeRow(row: StoredEpisodeRow, measure: MeasureDefinition): EpisodeRow {
+  return {
+    member_id: row.member_code,
+    episode_id: row.episode_id,
+    group_id: row.group_id,
+    group_name: row.group_name,
+    site_id: row.site_id,
+    arm: row.arm,
+    joined_on: row.joined_on,
+    planned_end_on: row.planned_end_on,
+    exited_on: row.exited_on,
+    exit_reason: row.exit_reason,
+    is_open: !row.has_ended,
+    sessions_attended: row.sessions_attended,
+    sessions_eligible: row.sessions_eligible,
+    last_attended_on: row.last_attended_on,
+    measure: measure.code,
+    n_scores: row.n_scores ?? 0,
+    baseline: row.baseline,
+    last: row.last,
+    last_on: row.last_on,
+    change: row.change_in_points,
+    reliable_change: row.reliable_change ?? 'not_assessable',
+    is_case_at_start: row.is_case_at_start,
+    is_case_at_end: row.is_case_at_end,
+    risk_item: row.risk_item,
+    dropout_by_attendance: row.has_dropped_out,
+  }
+}

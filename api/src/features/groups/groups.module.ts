@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common'
+import { GroupsController } from './groups.controller.js'
+import { GroupsService } from './groups.service.js'
+import { PlacesController } from './places.controller.js'
+
+@Module({ controllers: [GroupsController, PlacesController], providers: [GroupsService] })
+export class GroupsModule {}

@@ -1,0 +1,12 @@
+import type { Transaction } from '../../database/access.js'
+import { notFound } from '../../platform/problem.js'
+
+/** The number of the member with this id. @throws ProblemError when there is none */
+export async function memberNumber(transaction: Transaction, memberCode: string): Promise<number> {
+  const [row] = await transaction.query<{ member_id: number }>(
+    'select member_id from member where member_code = $1',
+    [memberCode],
+  )
+  if (row === undefined) throw notFound('member')
+  return row.member_id
+}

@@ -1,0 +1,68 @@
+import type { Day } from '../../core/calendar-day.js'
+import type { Transaction } from '../../database/access.js'
+import { SqlValues } from '../../database/sql-values.js'
+import { outcomeClassCondition } from '../outcomes/outcome-classes.js'
+import type { ReadRequest } from '../outcomes/read-request.js'
+import { selectedEpisodes } from '../outcomes/selected-episodes.js'
+
+/** Counts of one group's episodes; those of groups add up. */
+export interface GroupOutcomeCounts {
+  group_id: string
+  episodes: number
+  first_end: Day | null
+  last_end: Day | null
+  national_finished: number
+  national_not_at_caseness: number
+  national_paired_data: number
+  national_recovery: number
+  national_reliable_recovery: number
+  national_reliable_improvement: number
+  national_reliable_deterioration: number
+  paired_data: number
+  paired_case_at_start: number
+  paired_recovery: number
+  paired_reliable_recovery: number
+  paired_reliable_improvement: number
+  paired_reliable_deterioration: number
+  started_and_ended: number
+  dropped_out_by_attendance: number
+  dropped_out_as_recorded: number
+  sessions_eligible: number
+  sessions_attended: number
+}
+
+export async function queryOutcomeCounts(
+  transaction: Transaction,
+  request: ReadRequest,
+): Promise<GroupOutcomeCounts[]> {
+  const values = new SqlValues()
+  const national = countOf('national')
+  const paired = countOf('paired')
+  const text = `with ${selectedEpisodes(request, values)}
+    select group_id, count(*) as episodes,
+      min(ended_on) filter (where has_ended) as first_end, max(ended_on) filter (where has_ended) as last_end,
+      ${national('finished')} as national_finished,
+      ${national('finished')} - ${national('case_at_start')} as national_not_at_caseness,
+      ${national('paired_data')} as national_paired_data,
+      ${national('recovery')} as national_recovery,
+      ${national('reliable_recovery')} as national_reliable_recovery,
+      ${national('reliable_improvement')} as national_reliable_improvement,
+      ${national('reliable_deterioration')} as national_reliable_deterioration,
+      ${paired('paired_data')} as paired_data,
+      ${paired('case_at_start')} as paired_case_at_start,
+      ${paired('recovery')} as paired_recovery,
+      ${paired('reliable_recovery')} as paired_reliable_recovery,
+      ${paired('reliable_improvement')} as paired_reliable_improvement,
+      ${paired('reliable_deterioration')} as paired_reliable_deterioration,
+      count(has_dropped_out) as started_and_ended,
+      count(*) filter (where has_dropped_out) as dropped_out_by_attendance,
+      count(*) filter (where has_dropped_out is not null and exit_reason = 'dropped_out') as dropped_out_as_recorded,
+      sum(sessions_eligible)::bigint as sessions_eligible, sum(sessions_attended)::bigint as sessions_attended
+    from selected group by group_id`
+  return transaction.query<GroupOutcomeCounts>(text, values.list)
+}
+
+function countOf(family: 'national' | 'paired') {
+  return (outcomeClass: Parameters<typeof outcomeClassCondition>[0]) =>
+    `count(*) filter (where ${outcomeClassCondition(outcomeClass, family)})`
+}

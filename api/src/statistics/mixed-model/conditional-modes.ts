@@ -1,7 +1,7 @@
 /** How far each member, and each group, is estimated to lie from the average course. */
 
 import { at, dot } from '../linear-algebra/matrix.js'
-import { absorb } from './absorb.js'
+import { absorbInto, emptyAbsorbed, modesFrom } from './absorb.js'
 import type { MixedModelFit } from './fit.js'
 import { hasSlope } from './random-structure.js'
 
@@ -32,28 +32,33 @@ export function conditionalModes(fit: MixedModelFit): ConditionalModes {
   const q = sums.total.columns
   // (-b, 1) picks the residual out of the sums of [X y]
   const residual = Float64Array.from([...evaluation.fixed].map((value) => -value).concat(1))
-  const groupModes = evaluation.absorbed.groups.map(({ step: { w }, rest: [h0, h1] }) => {
-    const r0 = dot(h0, residual)
-    const r1 = h1.length > 0 ? dot(h1, residual) : 0
-    return { u0: w.s00 * r0 + w.s01 * r1, u1: w.s01 * r0 + w.s11 * r1 }
+  const { groups: absorbedGroups, groupRows } = evaluation.absorbed
+  const groupNames = fit.structure.group === null ? [] : sums.groups
+  const groupModes = groupNames.map((_, g) => {
+    const row = g * 2 * q
+    const r0 = dot(groupRows.subarray(row, row + q), residual)
+    return modesFrom(absorbedGroups, g, r0, dot(groupRows.subarray(row + q, row + 2 * q), residual))
   })
   const members = new Map<string, ConditionalMode>()
+  const own = emptyAbsorbed(1)
   for (const [m, name] of sums.members.entries()) {
-    const s = { s00: at(sums.count, m), s01: at(sums.time, m), s11: at(sums.timeSquared, m) }
+    const n = at(sums.count, m)
+    const time = at(sums.time, m)
+    const timeSquared = at(sums.timeSquared, m)
     const group = groupModes[sums.groupOfMember[m] ?? -1] ?? { u0: 0, u1: 0 }
     const start = m * 2 * q
-    const r0 = dot(sums.products.subarray(start, start + q), residual) - s.s00 * group.u0 - s.s01 * group.u1
+    const r0 = dot(sums.products.subarray(start, start + q), residual) - n * group.u0 - time * group.u1
     const r1 =
-      dot(sums.products.subarray(start + q, start + 2 * q), residual) - s.s01 * group.u0 - s.s11 * group.u1
-    const { w } = absorb(s, evaluation.factors.member)
-    members.set(name, {
-      intercept: w.s00 * r0 + w.s01 * r1,
-      slope: hasSlope(fit.structure.member) ? (w.s01 * r0 + w.s11 * r1) / timeUnit : null,
-    })
+      dot(sums.products.subarray(start + q, start + 2 * q), residual) -
+      time * group.u0 -
+      timeSquared * group.u1
+    absorbInto(own, 0, n, time, timeSquared, evaluation.factors.member)
+    const { u0, u1 } = modesFrom(own, 0, r0, r1)
+    members.set(name, { intercept: u0, slope: hasSlope(fit.structure.member) ? u1 / timeUnit : null })
   }
   const groups = new Map<string, ConditionalMode>()
   for (const [g, { u0, u1 }] of groupModes.entries()) {
-    groups.set(sums.groups[g] ?? '', {
+    groups.set(groupNames[g] ?? '', {
       intercept: u0,
       slope: hasSlope(fit.structure.group) ? u1 / timeUnit : null,
     })

@@ -35,7 +35,8 @@ export function triangleSize(q: number): number {
   return (q * (q + 1)) / 2
 }
 
-export function gatherClasses(sums: MemberSums): DesignClasses {
+/** @param withGroups  false: the group level of the sums is not used */
+export function gatherClasses(sums: MemberSums, withGroups: boolean): DesignClasses {
   const q = sums.total.columns
   const { classOfMember, shapes } = classify(sums)
   const triangle = triangleSize(q)
@@ -45,7 +46,7 @@ export function gatherClasses(sums: MemberSums): DesignClasses {
     members[k] = at(members, k) + 1
     addProducts(products, k * 3 * triangle, triangle, sums.products, m * 2 * q, q)
   }
-  const groups = sums.groups.length === 0 ? null : gatherGroups(sums, classOfMember, q)
+  const groups = withGroups ? gatherGroups(sums, classOfMember, q) : null
   return { q, rows: sums.rows, shapes, members, products, total: sums.total, groups }
 }
 

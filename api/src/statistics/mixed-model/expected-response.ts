@@ -2,7 +2,8 @@
 
 import { normalQuantile } from '../distributions/normal.js'
 import type { Interval } from '../interval.js'
-import { absorb } from './absorb.js'
+import { at } from '../linear-algebra/matrix.js'
+import { absorbInto, emptyAbsorbed, modesFrom } from './absorb.js'
 import type { MixedModelFit } from './fit.js'
 import { type RelativeFactor, unpackTheta } from './random-structure.js'
 
@@ -56,19 +57,21 @@ export function expectedResponse(
   time: number,
   fixedPart: number,
 ): ExpectedResponse {
-  const s = { s00: known.length, s01: 0, s11: 0 }
+  let times = 0
+  let squares = 0
   let r0 = 0
   let r1 = 0
   for (const score of known) {
-    s.s01 += score.time
-    s.s11 += score.time * score.time
+    times += score.time
+    squares += score.time * score.time
     r0 += score.residual
     r1 += score.time * score.residual
   }
-  const { w } = absorb(s, model.member)
-  const interceptDeviation = w.s00 * r0 + w.s01 * r1
-  const slopeDeviation = w.s01 * r0 + w.s11 * r1
-  const trueVariance = model.residualVariance * (w.s00 + 2 * time * w.s01 + time * time * w.s11)
+  const own = emptyAbsorbed(1)
+  absorbInto(own, 0, known.length, times, squares, model.member)
+  const { u0: interceptDeviation, u1: slopeDeviation } = modesFrom(own, 0, r0, r1)
+  const relativeVariance = at(own.w00, 0) + 2 * time * at(own.w01, 0) + time * time * at(own.w11, 0)
+  const trueVariance = model.residualVariance * relativeVariance
   return {
     mean: fixedPart + interceptDeviation + time * slopeDeviation,
     trueScoreSd: Math.sqrt(trueVariance),

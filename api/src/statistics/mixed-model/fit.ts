@@ -5,13 +5,15 @@
  */
 
 import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/cholesky.js'
-import { at, dot, entry, type Matrix, mapEntries, setEntry, zeros } from '../linear-algebra/matrix.js'
+import { at, entry, type Matrix, mapEntries, setEntry, zeros } from '../linear-algebra/matrix.js'
 import { type Measured, type Minimum, minimise } from '../optimise/bfgs.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { refuseRank } from '../regression/least-squares.js'
+import { emptyAbsorption } from './absorption.js'
 import { gatherClasses } from './design-classes.js'
+import { gradient } from './deviance-gradient.js'
 import { type MemberSums, type MixedModelRows, sumRows } from './member-sums.js'
-import { type Criterion, type Evaluation, evaluate, gradient, type Method } from './profiled-deviance.js'
+import { type Criterion, type Evaluation, evaluate, type Method } from './profiled-deviance.js'
 import {
   diagonalPositions,
   parameterCount,
@@ -137,7 +139,11 @@ export function fitMixedModelFromSums(
 ): MixedModelFit | Refusal {
   const prepared = prepare(sums, structure)
   if (prepared.kind === 'refused') return prepared
-  const criterion: Criterion = { classes: gatherClasses(prepared.sums), structure, method }
+  const criterion: Criterion = {
+    classes: gatherClasses(prepared.sums, structure.group !== null),
+    structure,
+    method,
+  }
   const search = searchTheta(criterion)
   if (search === null)
     return refuse('not_converged', 'The criterion of the mixed model cannot be computed for these data.')
@@ -168,14 +174,14 @@ function prepare(sums: MemberSums, structure: RandomStructure): Prepared | Refus
   const squares = entry(sums.total, p, p)
   const timeSquares = sums.timeSquared.reduce((sum, value) => sum + value, 0)
   const timeUnit = timeSquares > 0 ? Math.sqrt(timeSquares / sums.rows) : 1
-  const shifted = shiftOutcome(sums, straight)
-  if (!(entry(shifted.total, p, p) > CONSTANT_SHARE * squares)) {
+  const own = inOwnUnits(sums, straight, timeUnit)
+  if (!(entry(own.total, p, p) > CONSTANT_SHARE * squares)) {
     return refuse(
       'constant_outcome',
       `A mixed model needs scores that differ from a straight fit; all ${sums.rows} lie on it.`,
     )
   }
-  return { kind: 'prepared', sums: scaleTime(shifted, timeUnit), straight, timeUnit }
+  return { kind: 'prepared', sums: own, straight, timeUnit }
 }
 
 function refuseCounts(sums: MemberSums, structure: RandomStructure): Refusal | null {
@@ -195,36 +201,44 @@ function refuseCounts(sums: MemberSums, structure: RandomStructure): Refusal | n
   return null
 }
 
-/** The sums of y - X b instead of y. */
-function shiftOutcome(sums: MemberSums, coefficients: Float64Array): MemberSums {
+/** The sums of y - X b instead of y, and of time in another unit. */
+function inOwnUnits(sums: MemberSums, coefficients: Float64Array, timeUnit: number): MemberSums {
   const q = sums.total.columns
   const p = q - 1
   const products = Float64Array.from(sums.products)
   for (let start = 0; start < products.length; start += q) {
-    const fitted = dot(sums.products.subarray(start, start + p), coefficients)
-    products[start + p] = at(sums.products, start + p) - fitted
+    // every other block of q holds sums of t x
+    const unit = start % (2 * q) === 0 ? 1 : timeUnit
+    let residual = at(products, start + p)
+    for (let j = 0; j < p; j += 1) {
+      const product = at(products, start + j)
+      residual -= at(coefficients, j) * product
+      products[start + j] = product / unit
+    }
+    products[start + p] = residual / unit
   }
-  const total = { ...sums.total, values: Float64Array.from(sums.total.values) }
-  let residual = entry(total, p, p)
-  for (let i = 0; i < p; i += 1) {
-    const row = sums.total.values.subarray(i * q, i * q + p)
-    residual -= at(coefficients, i) * (2 * entry(sums.total, p, i) - dot(row, coefficients))
-    const left = entry(sums.total, p, i) - dot(row, coefficients)
-    setEntry(total, p, i, left)
-    setEntry(total, i, p, left)
-  }
-  setEntry(total, p, p, residual)
-  return { ...sums, products, total }
-}
-
-function scaleTime(sums: MemberSums, unit: number): MemberSums {
-  const q = sums.total.columns
   return {
     ...sums,
-    time: sums.time.map((value) => value / unit),
-    timeSquared: sums.timeSquared.map((value) => value / unit / unit),
-    products: sums.products.map((value, i) => (i % (2 * q) < q ? value : value / unit)),
+    time: sums.time.map((value) => value / timeUnit),
+    timeSquared: sums.timeSquared.map((value) => value / timeUnit / timeUnit),
+    products,
+    total: residualTotal(sums.total, coefficients),
   }
+}
+
+function residualTotal(total: Matrix, coefficients: Float64Array): Matrix {
+  const p = total.columns - 1
+  const changed = { ...total, values: Float64Array.from(total.values) }
+  let residual = entry(total, p, p)
+  for (let i = 0; i < p; i += 1) {
+    let fitted = 0
+    for (let j = 0; j < p; j += 1) fitted += entry(total, i, j) * at(coefficients, j)
+    residual -= at(coefficients, i) * (2 * entry(total, p, i) - fitted)
+    setEntry(changed, p, i, entry(total, p, i) - fitted)
+    setEntry(changed, i, p, entry(total, p, i) - fitted)
+  }
+  setEntry(changed, p, p, residual)
+  return changed
 }
 
 // ---------------------------------------------------------------------------- 2. and 3. objective and search
@@ -238,8 +252,9 @@ interface Search {
 
 /** A spread of 0 is a stationary point whether it is the minimum or not: such an end is left again once. */
 function searchTheta(criterion: Criterion): Search | null {
+  const workspace = emptyAbsorption(criterion.classes)
   const objective = (theta: Float64Array): Measured | null => {
-    const evaluation = evaluate(criterion, theta)
+    const evaluation = evaluate(criterion, theta, workspace)
     return evaluation === null
       ? null
       : { value: evaluation.deviance, gradient: gradient(criterion, evaluation) }

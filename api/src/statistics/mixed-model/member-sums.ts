@@ -2,7 +2,7 @@
 
 import { requireFinite, requireSameLength } from '../checks.js'
 import { StatisticsError } from '../errors.js'
-import { at, type Matrix, rowOf, zeros } from '../linear-algebra/matrix.js'
+import { at, type Matrix, zeros } from '../linear-algebra/matrix.js'
 import type { Design } from '../regression/design-matrix.js'
 
 /** Rows are added in blocks of this size first, so that the sums of a million rows keep their digits. */
@@ -77,8 +77,9 @@ export function sumRows(rows: MixedModelRows): MemberSums {
   const total = zeros(q, q)
   const block = zeros(q, q)
   const x = new Float64Array(q)
+  const fixed = design.matrix.values
   for (let i = 0; i < n; i += 1) {
-    x.set(rowOf(design.matrix, i))
+    for (let j = 0; j < q - 1; j += 1) x[j] = at(fixed, i * (q - 1) + j)
     x[q - 1] = outcome[i] ?? Number.NaN
     addRow(sums, x, time[i] ?? Number.NaN, index.memberOfRow[i] ?? -1)
     addOuter(block, x)
@@ -146,20 +147,24 @@ function indexMembers(member: ArrayLike<string>, group: ArrayLike<string> | null
   const positions = new Map<string, number>()
   const groupPositions = new Map<string, number>()
   const groupOf: number[] = []
-  let previous: string | null = null
+  // rows of one member usually stand together: the last answer is remembered
+  let lastMember: string | null = null
+  let lastGroup: string | null = null
   let position = -1
   for (let i = 0; i < member.length; i += 1) {
     const id = member[i] ?? ''
-    // rows of one member usually stand together
-    if (id !== previous) {
-      previous = id
+    const itsGroup = group === null ? null : (group[i] ?? '')
+    if (id !== lastMember || itsGroup !== lastGroup) {
       position = numbered(positions, id)
+      lastMember = id
+      lastGroup = itsGroup
+      if (itsGroup !== null) {
+        const number = numbered(groupPositions, itsGroup)
+        if (position === groupOf.length) groupOf.push(number)
+        else if (groupOf[position] !== number) throw new MemberInTwoGroups(id)
+      }
     }
     memberOfRow[i] = position
-    if (group === null) continue
-    const its = numbered(groupPositions, group[i] ?? '')
-    if (position === groupOf.length) groupOf.push(its)
-    else if (groupOf[position] !== its) throw new MemberInTwoGroups(id)
   }
   return {
     members: [...positions.keys()],

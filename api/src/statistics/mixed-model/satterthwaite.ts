@@ -5,14 +5,9 @@ import { type Interval, studentTInterval } from '../interval.js'
 import { choleskySolve } from '../linear-algebra/cholesky.js'
 import { at, bilinear, dot, type Matrix, setEntry, zeros } from '../linear-algebra/matrix.js'
 import { symmetricFunction } from '../linear-algebra/symmetric-eigen.js'
+import { contrastVarianceGradient, gradient, residualSquaresGradient } from './deviance-gradient.js'
 import type { MixedModelFit } from './fit.js'
-import {
-  contrastVarianceGradient,
-  evaluate,
-  gradient,
-  residualDegrees,
-  residualSquaresGradient,
-} from './profiled-deviance.js'
+import { evaluate, residualDegrees } from './profiled-deviance.js'
 
 const STEP = 1e-4 // of theta, for differences of exact gradients
 /** Curvatures below this share of the largest are a boundary, not information (as lmerTest). */

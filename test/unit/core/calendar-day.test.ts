@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { dayNumber, dayOfNumber } from '../../../api/src/core/calendar-day.js'
 import { NotADay } from '../../../api/src/core/errors.js'
 
@@ -19,4 +20,17 @@ test.each([
   '0024-02-30',
 ])('%j is no day', (text) => {
   expect(() => dayNumber(text, 'The day of a form')).toThrow(NotADay)
+})
+
+test('every day has its number, and every number its day', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (number) => {
+      expect(dayNumber(dayOfNumber(number), 'A day')).toBe(number)
+    }),
+  )
+})
+
+test('1900 had no leap day, 2000 had one', () => {
+  expect(() => dayNumber('1900-02-29', 'A day')).toThrow(NotADay)
+  expect(dayNumber('2000-03-01', 'A day') - dayNumber('2000-02-28', 'A day')).toBe(2)
 })

@@ -85,7 +85,7 @@ export function reliableChangeReference(baselines: number[]): ReliableChangeRefe
  *                     reference has no spread
  * @example            SD 7.5, reliability .80: SEM 3.354, standard error of difference 4.743
  * @source             Jacobson & Truax (1991), J Consult Clin Psychol 59:12-19
- * @verified           test/golden/core/change.test.ts
+ * @verified           test/golden/core/reference-outcomes.test.ts, test/golden/core/jacobson-truax-paper.test.ts
  */
 export function jacobsonTruax(
   measure: Pick<MeasureDefinition, 'direction' | 'norm'>,

@@ -50,7 +50,7 @@ export interface SuddenGain {
  * @returns        the gains in time order; empty below 4 scores
  * @source         Tang & DeRubeis (1999), J Consult Clin Psychol 67:894-904; critical values for few scores as in
  *                 Wiedemann et al. (2020), PLOS ONE 15:e0230276
- * @verified       test/golden/core/sudden-gains.test.ts
+ * @verified       test/golden/core/closed-form.test.ts
  */
 export function findSuddenGains(measure: MeasureDefinition, scores: readonly DatedScore[]): SuddenGain[] {
   const threshold = reliableChangeThreshold(measure)

@@ -48,7 +48,7 @@ export function countPairedOutcomes(outcomes: readonly Outcome[]): PairedCounts 
  *
  * @returns    proportions with plain Wilson intervals, which treat members of one group as independent
  * @throws     OutOfRange when a numerator exceeds its denominator
- * @verified   test/golden/core/change.test.ts
+ * @verified   test/golden/core/reference-outcomes.test.ts
  */
 export function pairedRates(counts: PairedCounts): PairedRates {
   const { nEpisodes, nEligible, caseAtStart } = counts

@@ -54,7 +54,7 @@ export type RiskItemState = 'yes' | 'no' | 'unknown'
  * @throws         WrongItemCount, AnswerOutOfRange
  * Assumes         items missing at random within the form
  * @example        GAD-7 with one missing and a sum of 3: 3 x 7 / 6 = 3.5, total 4
- * @verified       test/golden/core/scores.test.ts, test/golden/core/proration.test.ts
+ * @verified       test/golden/core/reference-outcomes.test.ts, test/golden/core/closed-form.test.ts
  */
 export function scoreAnswers(measure: MeasureDefinition, answers: Answers): ResponseScore {
   const { items, maxMissingItems } = measure

@@ -27,30 +27,14 @@ export interface ChartColours {
   readonly classWorse: string
 }
 
-/** What charts have beyond the palette of the page. */
-type OwnColours = Pick<ChartColours, 'series' | 'bands' | 'classBetter' | 'classSame' | 'classWorse'>
+// A ladder of one hue: severity is an order, and the bands lie behind everything else.
+const LIGHT_BANDS = ['#F8FBFC', '#F0F5F8', '#E6EEF3', '#DAE5EC', '#CCDAE3', '#BECFDA']
+const DARK_BANDS = ['#172229', '#19272F', '#1C2D37', '#1F3440', '#233C49', '#274453']
 
-// Bands: a ladder of one hue, because severity is an order and lies behind everything else. Classes: darker or
-// lighter than the palette's good and bad, so that large fills stay calm and reach 3:1 against the paper.
-const LIGHT_OWN: OwnColours = {
-  series: ['#0072B2', '#D55E00', '#009E73', '#CC79A7'],
-  bands: ['#F8FBFC', '#F0F5F8', '#E6EEF3', '#DAE5EC', '#CCDAE3', '#BECFDA'],
-  classBetter: '#1B8A63',
-  classSame: '#83939D',
-  classWorse: '#C4440F',
-}
-const DARK_OWN: OwnColours = {
-  series: ['#56B4E9', '#E69F00', '#2FB88C', '#CC79A7'],
-  bands: ['#172229', '#19272F', '#1C2D37', '#1F3440', '#233C49', '#274453'],
-  classBetter: '#45B98D',
-  classSame: '#7C909C',
-  classWorse: '#EF8354',
-}
+export const LIGHT_CHART_COLOURS = chartColours(LIGHT, LIGHT_BANDS)
+export const DARK_CHART_COLOURS = chartColours(DARK, DARK_BANDS)
 
-export const LIGHT_CHART_COLOURS = chartColours(LIGHT, LIGHT_OWN)
-export const DARK_CHART_COLOURS = chartColours(DARK, DARK_OWN)
-
-function chartColours(palette: Palette, own: OwnColours): ChartColours {
+function chartColours(palette: Palette, bands: readonly string[]): ChartColours {
   return {
     ink: palette.ink,
     muted: palette.muted,
@@ -61,6 +45,10 @@ function chartColours(palette: Palette, own: OwnColours): ChartColours {
     bad: palette.bad,
     riskItem: palette.item9,
     member: palette['line-strong'],
-    ...own,
+    series: [palette['series-1'], palette['series-2'], palette['series-3'], palette['series-4']],
+    bands,
+    classBetter: palette['class-better'],
+    classSame: palette['class-same'],
+    classWorse: palette['class-worse'],
   }
 }

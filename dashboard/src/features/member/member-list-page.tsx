@@ -96,11 +96,11 @@ function columnsOf(filters: Filters): TableColumn<EpisodeList['episodes'][number
   })
   const shown = [
     all.member_id,
-    all.group,
     all.reliable_change,
     all.baseline,
     all.last,
     all.change,
+    all.group,
     all.sessions,
     all.joined_on,
     all.last_seen,

@@ -1,0 +1,78 @@
+/** Outcome compared with what was usual for the same starting point. */
+
+import { requireFinite, requireSameLength } from '../checks.js'
+import { at } from '../linear-algebra/matrix.js'
+import { type Refusal, refuse } from '../refusal.js'
+import { designMatrix } from '../regression/design-matrix.js'
+import { leastSquares } from '../regression/least-squares.js'
+import { mean, sampleStandardDeviation } from '../summary/moments.js'
+
+/** The line that says what is usual: last value on first value, in a reference set. */
+export interface SeverityReference {
+  readonly kind: 'fitted'
+  readonly n: number
+  readonly intercept: number
+  readonly slope: number
+  readonly rSquared: number
+  readonly residualStandardDeviation: number
+  /** Of the first values of the reference set. */
+  readonly baselineStandardDeviation: number
+  /** Mean fall over that standard deviation: the pre-post effect size of the reference set. */
+  readonly prePostEffectSize: number
+}
+
+/**
+ * Which last value is usual for a first value, in a reference set?
+ *
+ * Least squares of last on first.
+ *
+ * @param first  n values, one a member of the reference set
+ * @param last   n values of the same members, same unit and order
+ * @returns      the line, or a refusal of `leastSquares`
+ * @throws       UnequalLengths, NotFinite
+ * @source       Cronbach & Furby (1970), Psychol Bull 74:68-80 (residual gain)
+ * @verified     test/golden/statistics/extra.test.ts
+ */
+export function severityReference(first: number[], last: number[]): SeverityReference | Refusal {
+  requireSameLength(first, 'First values', last, 'last values')
+  const fit = leastSquares(designMatrix(first.length, [{ name: 'first', values: first }]), last)
+  if (fit.kind === 'refused') return fit
+  const [intercept, slope] = fit.coefficients
+  if (intercept === undefined || slope === undefined)
+    return refuse('rank_deficient', 'A line has two coefficients.')
+  const baselineStandardDeviation = sampleStandardDeviation(first)
+  return {
+    kind: 'fitted',
+    n: fit.n,
+    intercept: intercept.estimate,
+    slope: slope.estimate,
+    rSquared: fit.rSquared,
+    residualStandardDeviation: fit.residualStandardDeviation,
+    baselineStandardDeviation,
+    prePostEffectSize: (mean(first) - mean(last)) / baselineStandardDeviation,
+  }
+}
+
+/**
+ * By how many standard deviations did each member end lower than usual for the first value?
+ *
+ * (usual last - last) / sd of first values in the reference set
+ *
+ * @returns  positive = lower than usual; the mean over the reference set is 0, so it compares units and is never an
+ *           effect of treatment
+ * @throws   UnequalLengths, NotFinite
+ */
+export function severityAdjustedEffects(
+  reference: SeverityReference,
+  first: number[],
+  last: number[],
+): Float64Array {
+  requireSameLength(first, 'First values', last, 'last values')
+  requireFinite(first, 'First values')
+  requireFinite(last, 'Last values')
+  const ended = Float64Array.from(last)
+  return Float64Array.from(first, (value, i) => {
+    const usual = reference.intercept + reference.slope * value
+    return (usual - at(ended, i)) / reference.baselineStandardDeviation
+  })
+}

@@ -105,8 +105,7 @@ async function openPrepared(
     isEmbedded: server !== null,
     description: `PostgreSQL ${version} at ${place}`,
     close: async () => {
-      // The framework may have given the connections back already, in its own shut-down.
-      if (dataSource.isInitialized) await dataSource.destroy()
+      await dataSource.destroy()
       await server?.stop()
     },
   }

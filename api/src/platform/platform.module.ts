@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { APP_FILTER } from '@nestjs/core'
-import { TypeOrmModule } from '@nestjs/typeorm'
+import { getDataSourceToken } from '@nestjs/typeorm'
 import type { DataSource } from 'typeorm'
 import { DatabaseAccess } from '../database/access.js'
 import { Clock } from './clock.js'
@@ -23,13 +23,9 @@ class PlatformModule {}
 export function platformModule({ dataSource, access, clock, log }: PlatformParts): DynamicModule {
   return {
     module: PlatformModule,
-    imports: [
-      TypeOrmModule.forRootAsync({
-        useFactory: () => dataSource.options,
-        dataSourceFactory: async () => dataSource,
-      }),
-    ],
     providers: [
+      // Given, not opened here: who opened the connections closes them, after the last request.
+      { provide: getDataSourceToken(), useValue: dataSource },
       { provide: DatabaseAccess, useValue: access },
       { provide: Clock, useValue: clock },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },

@@ -21,7 +21,7 @@ class QueryValidation implements PipeTransform {
   }
 
   transform(given: unknown): unknown {
-    const result = this.#schema.strict().safeParse({ ...(given instanceof Object ? given : {}) })
+    const result = this.#schema.strict().safeParse({ ...Object(given) })
     if (result.success) return result.data
     const { issues } = result.error
     if (issues.some((issue) => issue.code === 'unrecognized_keys')) {

@@ -35,7 +35,7 @@ export async function queryGroups(
 ): Promise<StoredGroup[]> {
   const values = new SqlValues()
   const text = `select treatment_group.group_id, treatment_group.name, site_id, site.name as site_name,
-      leading.therapists, modality, format, structure, focus, start_on, end_on, planned_sessions, session_minutes,
+      led.therapists, modality, format, structure, focus, start_on, end_on, planned_sessions, session_minutes,
       capacity, here.today, sessions.sessions_held, sessions.sessions_ahead, episodes.n_episodes,
       episodes.n_open_episodes
     from treatment_group
@@ -47,7 +47,7 @@ export async function queryGroups(
                order by part = 'lead' desc, therapist_id), '[]') as therapists
       from group_therapist join therapist using (therapist_id)
       where group_therapist.group_id = treatment_group.group_id
-    ) as leading
+    ) as led
     cross join lateral (
       select count(*) filter (where status = 'held') as sessions_held,
              count(*) filter (where status = 'planned' and session_on >= here.today) as sessions_ahead

@@ -7,10 +7,12 @@ type Answer =
   | { status: number; body: unknown }
   | ((search: URLSearchParams) => { status: number; body: unknown })
 
+export type MockedAnswers = Readonly<Record<string, Answer>>
+
 const ok = (body: unknown): Answer => ({ status: 200, body })
 
 /** Answers for every read of the dashboard's frame; a test replaces those it is about. */
-export const USUAL_ANSWERS: Readonly<Record<string, Answer>> = {
+export const USUAL_ANSWERS: MockedAnswers = {
   '/measures': ok({ measures: [PHQ9, GAD7] }),
   '/sites': ok({
     sites: [
@@ -28,11 +30,11 @@ export const USUAL_ANSWERS: Readonly<Record<string, Answer>> = {
 }
 
 /** Answers every request of the page to the API; a path without an answer is a 404 problem. */
-export async function mockApi(page: Page, answers: Readonly<Record<string, Answer>>): Promise<void> {
+export async function mockApi(page: Page, answers: MockedAnswers): Promise<void> {
   await page.route('**/api/v1/**', (route) => answer(route, answers))
 }
 
-async function answer(route: Route, answers: Readonly<Record<string, Answer>>): Promise<void> {
+async function answer(route: Route, answers: MockedAnswers): Promise<void> {
   const { pathname, searchParams } = new URL(route.request().url())
   const found = answers[pathname.replace('/api/v1', '')]
   const { status, body } =

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { episodeListSchema } from '../../../api/src/contracts/members.js'
+import {
+  type ProgrammeOutcomes,
+  programmeCompletenessSchema,
+  programmeOutcomesSchema,
+  programmeTrajectorySchema,
+} from '../../../api/src/contracts/programme.js'
+import { smallClinic } from '../../builders/small-clinic.js'
+import { insertClinic } from '../support/insert-clinic.js'
+import { startTestApi, type TestApi } from '../support/test-api.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+
+let database: TestDatabase
+let api: TestApi
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await insertClinic(database.access, smallClinic)
+  api = await startTestApi(database)
+})
+afterAll(async () => {
+  await api.close()
+  await database.drop()
+})
+
+const outcomesOf = (query = '') => api.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
+
+/** Member ids behind a number, in order. */
+async function rowsOf(query: string): Promise<string[]> {
+  const list = await api.read(episodeListSchema, `/episodes?page_size=500&${query}`)
+  expect(list.total).toBe(list.episodes.length)
+  return list.episodes.map((episode) => episode.member_id)
+}
+
+describe('the rates of a clinic whose episodes were counted by hand', () => {
+  test('national: of finished courses', async () => {
+    const { episodes, finished, national, dropout } = await outcomesOf()
+    // Ten episodes; ended with two attended sessions: all but came-once, goes-on and the second of recovers.
+    expect({ episodes, finished }).toEqual({ episodes: 10, finished: 7 })
+    expect(await rowsOf('class=finished&family=national')).toEqual([
+      'below-caseness',
+      'deteriorates',
+      'drops-out',
+      'improves',
+      'mixed',
+      'recovers',
+      'recovers-unreliably',
+    ])
+    // Not at caseness at the start: below-caseness. drops-out has no pair on GAD-7 and stays in every denominator.
+    expect(fractions(national)).toEqual({
+      recovery: [2, 6],
+      reliable_recovery: [1, 6],
+      reliable_improvement: [2, 7],
+      reliable_deterioration: [1, 7],
+      paired_data: [6, 7],
+    })
+    // Started and ended: the seven and came-once. Two missed in a row at the end: drops-out alone.
+    expect(fractions(dropout)).toEqual({ by_attendance: [1, 8], as_recorded: [1, 8] })
+  })
+
+  test('paired: of episodes with paired scores, ended or not', async () => {
+    const { paired } = await outcomesOf()
+    // goes-on has paired scores before it has ended.
+    expect(paired).toMatchObject({ n_members: 10, n_eligible: 7, caseness_at_start: 6 })
+    expect(fractions(paired)).toEqual({
+      recovery: [3, 6],
+      reliable_recovery: [2, 6],
+      reliable_improvement: [3, 7],
+      reliable_deterioration: [1, 7],
+    })
+  })
+
+  test('one measure alone', async () => {
+    const { by_measure } = await outcomesOf()
+    // PHQ-9 pairs: 18-9, 11-8, 24-17, 12-19, 17-10, 6-3, 16-15, 20-8; changes 9, 3, 7, -7, 7, 3, 1, 12.
+    expect(by_measure.phq9).toMatchObject({
+      n_baseline: 9,
+      n_paired: 8,
+      change: { n: 8, mean: 35 / 8 },
+      baseline: { n: 8, mean: 124 / 8 },
+      last: { n: 8, mean: 89 / 8 },
+      reliably_improved: { numerator: 4, denominator: 8 },
+      no_reliable_change: { numerator: 3, denominator: 8 },
+      reliably_deteriorated: { numerator: 1, denominator: 8 },
+      // At caseness with a pair: seven. Half of the first score gone: 18-9 and 20-8.
+      response: { numerator: 2, denominator: 7 },
+      // First score of 5 or more: all eight. Below 5 at the end: 6-3.
+      remission: { numerator: 1, denominator: 8 },
+      band_moves: [
+        { from: 'mild', to: 'minimal', n: 1 },
+        { from: 'moderate', to: 'mild', n: 1 },
+        { from: 'moderate', to: 'moderately_severe', n: 1 },
+        { from: 'moderately_severe', to: 'mild', n: 1 },
+        { from: 'moderately_severe', to: 'moderate', n: 1 },
+        { from: 'moderately_severe', to: 'moderately_severe', n: 1 },
+        { from: 'severe', to: 'mild', n: 1 },
+        { from: 'severe', to: 'moderately_severe', n: 1 },
+      ],
+    })
+    expect(by_measure.rses).toMatchObject({ n_paired: 1, response: null, remission: null, band_moves: [] })
+  })
+})
+
+describe('every number can be followed to its rows', () => {
+  const filters = [
+    '',
+    'site=north',
+    'arm=combined',
+    'structure=open&arm=group_only',
+    'from=2026-02-01&to=2026-12-31',
+  ]
+
+  test.each(filters)('with the filters "%s"', async (query) => {
+    const { episodes, finished, national, paired, by_measure } = await outcomesOf(`?${query}`)
+    expect(await rowsOf(query)).toHaveLength(episodes)
+    expect(await rowsOf(`${query}&class=finished&family=national`)).toHaveLength(finished)
+    const counted: [rows: string, count: number][] = [
+      ...pairs('national', national),
+      ...pairs('paired', paired),
+      ['class=case_at_start&family=national', national.recovery.denominator],
+      ['class=without_paired_data&family=national', finished - national.paired_data.numerator],
+      ['class=paired_data&family=paired', paired.n_eligible],
+      ['class=without_paired_data&family=paired', paired.n_members - paired.n_eligible],
+      ['class=case_at_start&family=paired', paired.caseness_at_start],
+      ...['phq9', 'gad7'].flatMap((code): [string, number][] => {
+        const outcomes = by_measure[code]
+        if (outcomes === undefined) throw new Error(`${code} is missing.`)
+        return [
+          [`class=paired_data&family=measure&measure=${code}`, outcomes.n_paired],
+          [`class=without_paired_data&family=measure&measure=${code}`, episodes - outcomes.n_paired],
+          [`class=case_at_start&family=measure&measure=${code}`, outcomes.response?.denominator ?? 0],
+          [`class=reliably_improved&measure=${code}`, outcomes.reliably_improved.numerator],
+          [`class=no_reliable_change&measure=${code}`, outcomes.no_reliable_change.numerator],
+          [`class=reliably_deteriorated&measure=${code}`, outcomes.reliably_deteriorated.numerator],
+        ]
+      }),
+    ]
+    for (const [rows, count] of counted) {
+      expect({ rows, count: (await rowsOf(`${query}&${rows}`)).length }).toEqual({ rows, count })
+    }
+  })
+})
+
+describe('filters', () => {
+  test('the parts of a whole add up to it', async () => {
+    const all = await outcomesOf()
+    for (const [one, other] of [
+      ['site=north', 'site=south'],
+      ['arm=combined', 'arm=group_only'],
+      ['format=online', 'format=in_person'],
+      ['to=2026-03-29', 'from=2026-03-30'],
+    ]) {
+      const parts = [await outcomesOf(`?${one}`), await outcomesOf(`?${other}`)]
+      expect(parts.reduce((sum, part) => sum + part.finished, 0)).toBe(all.finished)
+      expect(parts.reduce((sum, part) => sum + part.national.recovery.numerator, 0)).toBe(
+        all.national.recovery.numerator,
+      )
+    }
+  })
+
+  test('the course of the programme is that of the same episodes', async () => {
+    const { overall, by_arm } = await api.read(programmeTrajectorySchema, '/programme/trajectory')
+    const outcomes = await outcomesOf()
+    expect(overall.n_episodes).toBe(outcomes.by_measure.phq9?.n_baseline)
+    expect(overall.points[0]).toMatchObject({ week: 0, n: 9, mean: 138 / 9 })
+    expect(by_arm.combined.n_episodes + by_arm.group_only.n_episodes).toBe(overall.n_episodes)
+  })
+
+  test('completeness goes by the day of the session', async () => {
+    const { overall, groups } = await api.read(
+      programmeCompletenessSchema,
+      '/programme/completeness?from=2026-01-12&to=2026-01-12&measure=gad7',
+    )
+    // The second session: attended by the four of g1 and five of g2; deteriorates .. all but came-once, drops-out.
+    expect(overall).toMatchObject([{ measure: 'gad7', expected: 8 }])
+    expect(groups.map((group) => [group.group_id, group.forms[0]?.expected, group.forms[0]?.valid])).toEqual([
+      ['g1', 4, 4],
+      ['g2', 4, 4],
+      ['g3', 0, 0],
+    ])
+  })
+})
+
+describe('the day', () => {
+  test('an episode ends with its planned end at its site, not before', async () => {
+    // 31 December 2026 begins in New York five hours after it begins in UTC.
+    const before = await startTestApi(database, { now: '2026-12-31T04:59:00Z' })
+    const after = await startTestApi(database, { now: '2026-12-31T05:01:00Z' })
+    const finished = async (at: TestApi) =>
+      (await at.read(programmeOutcomesSchema, '/programme/outcomes')).finished
+    expect([await finished(before), await finished(after)]).toEqual([7, 8])
+    await before.close()
+    await after.close()
+  })
+})
+
+function fractions(rates: object): Record<string, [number, number]> {
+  return Object.fromEntries(
+    Object.entries(rates)
+      .filter(([, rate]) => typeof rate === 'object')
+      .map(([name, rate]) => [name, [rate.numerator, rate.denominator]]),
+  )
+}
+
+function pairs(
+  family: string,
+  rates: ProgrammeOutcomes['national'] | ProgrammeOutcomes['paired'],
+): [string, number][] {
+  return Object.entries(fractions(rates)).map(([name, [numerator]]) => [
+    `class=${name}&family=${family}`,
+    numerator,
+  ])
+}

@@ -12,6 +12,9 @@ const ASK_EACH_TIME = 'no-cache'
 
 const SERVER_PATHS = /^\/(api|health)(\/|$)/
 
+/** Files lie at the top or under `assets/`; deeper down a dot is part of somebody's id. */
+const FILES = /^\/(assets\/|[^/]*\.[^/]*$)/
+
 /** @returns false when no dashboard was built in this folder: then the API is served alone */
 export async function serveDashboard(app: NestFastifyApplication, folder: string): Promise<boolean> {
   if (!existsSync(join(folder, 'index.html'))) return false
@@ -44,6 +47,6 @@ export function asksForPage({
     (method === 'GET' || method === 'HEAD') &&
     (headers.accept ?? '').includes('text/html') &&
     !SERVER_PATHS.test(path) &&
-    !/\.[^/]*$/.test(path)
+    !FILES.test(path)
   )
 }

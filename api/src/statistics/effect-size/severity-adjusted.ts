@@ -70,7 +70,7 @@ export function severityAdjustedEffects(
   requireSameLength(first, 'First values', last, 'last values')
   requireFinite(first, 'First values')
   requireFinite(last, 'Last values')
-  const ended = Float64Array.from(last)
+  const ended = new Float64Array(last)
   return Float64Array.from(first, (value, i) => {
     const usual = reference.intercept + reference.slope * value
     return (usual - at(ended, i)) / reference.baselineStandardDeviation

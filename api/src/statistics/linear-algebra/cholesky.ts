@@ -31,7 +31,7 @@ export function cholesky(matrix: Matrix, tolerance = RANK_TOLERANCE): CholeskyRe
 
 /** x with L x = b */
 export function forwardSolve(lower: Matrix, right: Float64Array): Float64Array {
-  const solution = Float64Array.from(right)
+  const solution = new Float64Array(right)
   for (let i = 0; i < lower.rows; i += 1) {
     let sum = at(solution, i)
     for (let k = 0; k < i; k += 1) sum -= entry(lower, i, k) * at(solution, k)
@@ -42,7 +42,7 @@ export function forwardSolve(lower: Matrix, right: Float64Array): Float64Array {
 
 /** x with L' x = b */
 export function backwardSolve(lower: Matrix, right: Float64Array): Float64Array {
-  const solution = Float64Array.from(right)
+  const solution = new Float64Array(right)
   for (let i = lower.rows - 1; i >= 0; i -= 1) {
     let sum = at(solution, i)
     for (let k = i + 1; k < lower.rows; k += 1) sum -= entry(lower, k, i) * at(solution, k)

@@ -18,8 +18,8 @@ export type QrResult =
 /** X = Q R and Q'y, or the first column that follows from those before it. Needs rows >= columns. */
 export function qrDecompose(matrix: Matrix, right: Float64Array): QrResult {
   const { rows, columns } = matrix
-  const work: Matrix = { rows, columns, values: Float64Array.from(matrix.values) }
-  const y = Float64Array.from(right)
+  const work: Matrix = { rows, columns, values: new Float64Array(matrix.values) }
+  const y = new Float64Array(right)
   for (let j = 0; j < columns; j += 1) {
     const reflector = reflectorOf(work, j, columnNorm(matrix, j))
     if (reflector === null) return { kind: 'deficient', column: j }
@@ -35,7 +35,7 @@ export function qrDecompose(matrix: Matrix, right: Float64Array): QrResult {
 
 /** x with R x = b */
 export function solveUpper(upper: Matrix, right: Float64Array): Float64Array {
-  const solution = Float64Array.from(right)
+  const solution = new Float64Array(right)
   for (let i = upper.rows - 1; i >= 0; i -= 1) {
     let sum = at(solution, i)
     for (let k = i + 1; k < upper.columns; k += 1) sum -= entry(upper, i, k) * at(solution, k)

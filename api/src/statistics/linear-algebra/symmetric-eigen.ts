@@ -23,7 +23,7 @@ export interface SymmetricEigen {
 /** @source Golub & Van Loan (2013), Matrix Computations, 8.5 */
 export function symmetricEigen(matrix: Matrix): SymmetricEigen {
   const size = matrix.rows
-  const work: Matrix = { ...matrix, values: Float64Array.from(matrix.values) }
+  const work: Matrix = { ...matrix, values: new Float64Array(matrix.values) }
   const vectors = identity(size)
   for (let sweep = 0; sweep < MAX_SWEEPS && !isDiagonal(work); sweep += 1) {
     for (let p = 0; p < size - 1; p += 1) {

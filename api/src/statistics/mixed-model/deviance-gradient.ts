@@ -118,7 +118,7 @@ function packWeight(weight: Matrix): Float64Array {
   for (let i = 0; i < weight.rows; i += 1) {
     for (let j = 0; j <= i; j += 1) packed.push((i === j ? 1 : 2) * entry(weight, i, j))
   }
-  return Float64Array.from(packed)
+  return new Float64Array(packed)
 }
 
 /**

@@ -205,7 +205,7 @@ function refuseCounts(sums: MemberSums, structure: RandomStructure): Refusal | n
 function inOwnUnits(sums: MemberSums, coefficients: Float64Array, timeUnit: number): MemberSums {
   const q = sums.total.columns
   const p = q - 1
-  const products = Float64Array.from(sums.products)
+  const products = new Float64Array(sums.products)
   for (let start = 0; start < products.length; start += q) {
     // every other block of q holds sums of t x
     const unit = start % (2 * q) === 0 ? 1 : timeUnit
@@ -228,7 +228,7 @@ function inOwnUnits(sums: MemberSums, coefficients: Float64Array, timeUnit: numb
 
 function residualTotal(total: Matrix, coefficients: Float64Array): Matrix {
   const p = total.columns - 1
-  const changed = { ...total, values: Float64Array.from(total.values) }
+  const changed = { ...total, values: new Float64Array(total.values) }
   let residual = entry(total, p, p)
   for (let i = 0; i < p; i += 1) {
     let fitted = 0
@@ -266,7 +266,7 @@ function searchTheta(criterion: Criterion): Search | null {
   )
   if (onBoundary.length === 0)
     return { minimum: first, evaluations: first.evaluations, restarts: 0, restartGain: 0 }
-  const inside = Float64Array.from(first.position)
+  const inside = new Float64Array(first.position)
   for (const position of onBoundary) inside[position] = RESTART_SPREAD
   const second = minimise(objective, inside)
   if (second === null) return { minimum: first, evaluations: first.evaluations, restarts: 1, restartGain: 0 }

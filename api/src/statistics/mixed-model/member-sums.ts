@@ -125,7 +125,7 @@ export function mergeSums(first: MemberSums, second: MemberSums): MemberSums {
     }
   }
   const total = zeros(q, q)
-  for (const part of parts) flush({ ...part.total, values: Float64Array.from(part.total.values) }, total)
+  for (const part of parts) flush({ ...part.total, values: new Float64Array(part.total.values) }, total)
   const rows = first.rows + second.rows
   return { columns: first.columns, rows, ...names, count, time, timeSquared, products, total }
 }

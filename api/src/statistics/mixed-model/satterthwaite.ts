@@ -120,7 +120,7 @@ function gradientAt(fit: MixedModelFit, theta: Float64Array): Float64Array {
 }
 
 function shifted(theta: Float64Array, position: number, by: number): Float64Array {
-  const next = Float64Array.from(theta)
+  const next = new Float64Array(theta)
   next[position] = at(theta, position) + by
   return next
 }

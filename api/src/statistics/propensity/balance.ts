@@ -35,12 +35,12 @@ export function standardisedDifference(
   isBinary: boolean,
 ): StandardisedDifference | Refusal {
   requireSameLength(values, 'The covariate', treated, 'the arms')
-  const x = Float64Array.from(values)
+  const x = new Float64Array(values)
   requireFinite(x, 'Values of the covariate')
-  const w = weights === null ? new Float64Array(x.length).fill(1) : Float64Array.from(weights)
+  const w = weights === null ? new Float64Array(x.length).fill(1) : new Float64Array(weights)
   requireSameLength(x, 'The covariate', w, 'the weights')
   requireFinite(w, 'Weights')
-  const z = Float64Array.from(treated)
+  const z = new Float64Array(treated)
   const of = (arm: number) => [...x].filter((_, i) => at(z, i) === arm)
   const [ones, noughts] = [of(1), of(0)]
   if (ones.length < 2 || noughts.length < 2) {

@@ -54,9 +54,9 @@ export interface WeightedEffect {
  */
 export function weightedEffect(input: WeightedEffectInput): WeightedEffect | Refusal {
   const { clusters, covariates = [] } = input
-  const y = Float64Array.from(input.outcome)
-  const z = Float64Array.from(input.treated)
-  const w = Float64Array.from(input.weights)
+  const y = new Float64Array(input.outcome)
+  const z = new Float64Array(input.treated)
+  const w = new Float64Array(input.weights)
   requireFinite(y, 'The outcome')
   const fit = leastSquares(designMatrix(y.length, [{ name: ARM, values: z }, ...covariates]), y, w)
   if (fit.kind === 'refused') return fit

@@ -24,10 +24,10 @@ export function propensityWeights(
   propensities: ArrayLike<number>,
 ): Record<Estimand, Float64Array> {
   requireSameLength(treated, 'The arms', propensities, 'the propensities')
-  const e = Float64Array.from(propensities)
+  const e = new Float64Array(propensities)
   for (const value of e)
     if (!(value > 0 && value < 1)) throw new OutOfRange('A propensity', 'above 0 and below 1', value)
-  const z = Float64Array.from(treated)
+  const z = new Float64Array(treated)
   const share = z.reduce((sum, value) => sum + value, 0) / z.length
   const weigh = (ofTreated: (e: number) => number, ofControl: (e: number) => number) =>
     e.map((value, i) => (z[i] === 1 ? ofTreated(value) : ofControl(value)))

@@ -57,8 +57,8 @@ export function leastSquares(
 ): LinearFit | Refusal {
   const { matrix, names } = design
   const n = matrix.rows
-  const y = Float64Array.from(outcome)
-  const w = weights === undefined ? new Float64Array(n).fill(1) : Float64Array.from(weights)
+  const y = new Float64Array(outcome)
+  const w = weights === undefined ? new Float64Array(n).fill(1) : new Float64Array(weights)
   requireSameLength({ length: n }, 'The rows', y, 'the outcome')
   requireSameLength({ length: n }, 'The rows', w, 'the weights')
   requireFinite(y, 'The outcome')

@@ -58,7 +58,7 @@ export interface LogisticFit {
 export function logisticRegression(design: Design, outcome: ArrayLike<number>): LogisticFit | Refusal {
   const { matrix, names } = design
   const n = matrix.rows
-  const y = Float64Array.from(outcome)
+  const y = new Float64Array(outcome)
   requireSameLength({ length: n }, 'The rows', y, 'the outcome')
   for (const value of y) if (value !== 0 && value !== 1) throw new OutOfRange('An outcome', '0 or 1', value)
   const events = y.reduce((sum, value) => sum + value, 0)

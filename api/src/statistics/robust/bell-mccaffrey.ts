@@ -66,7 +66,7 @@ export function adjustResiduals(
 function orthonormalBasis(vectors: readonly Float64Array[]): Float64Array[] {
   const basis: Float64Array[] = []
   for (const vector of vectors) {
-    const rest = Float64Array.from(vector)
+    const rest = new Float64Array(vector)
     const original = Math.sqrt(dot(vector, vector))
     for (let pass = 0; pass < 2; pass += 1) {
       for (const q of basis) {

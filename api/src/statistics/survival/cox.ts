@@ -105,7 +105,7 @@ function standardise(
   const spreads = new Float64Array(columns.length)
   for (const [j, { name, values }] of columns.entries()) {
     requireSameLength({ length: n }, 'The times', values, `the column ${name}`)
-    const x = Float64Array.from(values)
+    const x = new Float64Array(values)
     requireFinite(x, `Values of the column ${name}`)
     const centre = x.reduce((sum, value) => sum + value, 0) / n
     const spread = Math.sqrt(x.reduce((sum, value) => sum + (value - centre) ** 2, 0) / n)
@@ -118,10 +118,10 @@ function standardise(
 }
 
 function orderRisk(input: CoxInput, columns: Matrix): RiskSets {
-  const time = Float64Array.from(input.time)
+  const time = new Float64Array(input.time)
   const event = Uint8Array.from(input.event)
   const entries =
-    input.entry === undefined ? new Float64Array(time.length).fill(-1) : Float64Array.from(input.entry)
+    input.entry === undefined ? new Float64Array(time.length).fill(-1) : new Float64Array(input.entry)
   requireSameLength(time, 'The times', entries, 'the entries')
   requireFinite(entries, 'Entries')
   for (const [i, start] of entries.entries()) {

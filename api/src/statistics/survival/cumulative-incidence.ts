@@ -45,7 +45,7 @@ export function cumulativeIncidence(
     return refuse('too_few_members', 'A cumulative incidence needs at least 1 member; got 0.')
   members.sort((a, b) => a.t - b.t)
   const times = [...new Set(members.filter(({ mark }) => mark !== 0).map(({ t }) => t))]
-  const steps = Float64Array.from(times)
+  const steps = new Float64Array(times)
   const atRisk = new Float64Array(times.length)
   const interest = new Float64Array(times.length)
   const competing = new Float64Array(times.length)

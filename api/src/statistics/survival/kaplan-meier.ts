@@ -72,7 +72,7 @@ export interface MedianSurvival {
  */
 export function kaplanMeier(followUp: FollowUp): SurvivalCurve | Refusal {
   checkFollowUp(followUp)
-  const all = Float64Array.from(followUp.time).sort()
+  const all = new Float64Array(followUp.time).sort()
   const n = all.length
   if (n === 0) return refuse('too_few_members', 'A survival curve needs at least 1 member; got 0.')
   const eventTimes = timesOfEvents(followUp)
@@ -172,9 +172,14 @@ export function checkFollowUp({ time, event }: FollowUp): void {
 
 /** Times at which an event happened, sorted, one entry an event. */
 export function timesOfEvents({ time, event }: FollowUp): Float64Array {
-  return Float64Array.from(time)
-    .filter((_, i) => event[i] === 1)
-    .sort()
+  const times = new Float64Array(time.length)
+  let events = 0
+  for (let i = 0; i < time.length; i += 1) {
+    if (event[i] !== 1) continue
+    times[events] = time[i] ?? Number.NaN
+    events += 1
+  }
+  return times.slice(0, events).sort()
 }
 
 /** Distinct event times with the events and the members at risk of each. Both lists sorted. */
@@ -182,12 +187,13 @@ export function tabulate(
   eventTimes: Float64Array,
   all: Float64Array,
 ): { time: Float64Array; atRisk: Float64Array; eventsAt: Float64Array } {
-  const time = eventTimes.filter((value, i) => i === 0 || value !== eventTimes[i - 1])
+  const time = distinct(eventTimes)
   const atRisk = new Float64Array(time.length)
   const eventsAt = new Float64Array(time.length)
   let left = 0
   let event = 0
-  for (const [i, t] of time.entries()) {
+  for (let i = 0; i < time.length; i += 1) {
+    const t = at(time, i)
     while (left < all.length && at(all, left) < t) left += 1
     atRisk[i] = all.length - left
     const first = event
@@ -195,6 +201,17 @@ export function tabulate(
     eventsAt[i] = event - first
   }
   return { time, atRisk, eventsAt }
+}
+
+function distinct(sorted: Float64Array): Float64Array {
+  const values = new Float64Array(sorted.length)
+  let count = 0
+  for (let i = 0; i < sorted.length; i += 1) {
+    if (i > 0 && sorted[i] === sorted[i - 1]) continue
+    values[count] = at(sorted, i)
+    count += 1
+  }
+  return values.slice(0, count)
 }
 
 function logLimits(survival: number, logVariance: number, z: number): Limits {

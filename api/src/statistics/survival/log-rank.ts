@@ -85,23 +85,39 @@ function splitByStratum(
   strata: readonly string[] | undefined,
   names: readonly string[],
 ): GroupTimes[][] {
-  const position = new Map(names.map((name, g) => [name, g]))
-  const rows = new Map<string, number[][]>()
-  for (const [i, group] of groups.entries()) {
+  const groupNumber = new Map(names.map((name, g) => [name, g]))
+  const stratumNumber = new Map<string, number>()
+  const cells = new Int32Array(groups.length)
+  const sizes: number[] = []
+  for (let i = 0; i < groups.length; i += 1) {
     const stratum = strata?.[i] ?? ''
-    let byGroup = rows.get(stratum)
-    if (byGroup === undefined) {
-      byGroup = names.map(() => [])
-      rows.set(stratum, byGroup)
+    let number = stratumNumber.get(stratum)
+    if (number === undefined) {
+      number = stratumNumber.size
+      stratumNumber.set(stratum, number)
     }
-    byGroup[position.get(group) ?? 0]?.push(i)
+    const cell = number * names.length + (groupNumber.get(groups[i] ?? '') ?? 0)
+    cells[i] = cell
+    sizes[cell] = (sizes[cell] ?? 0) + 1
   }
-  return [...rows.values()].map((byGroup) =>
-    byGroup.map((members) => {
-      const times = Float64Array.from(members, (i) => time[i] ?? Number.NaN)
-      const marks = Uint8Array.from(members, (i) => event[i] ?? 0)
-      return { events: timesOfEvents({ time: times, event: marks }), all: times.sort() }
-    }),
+  const filling = Array.from({ length: stratumNumber.size * names.length }, (_, cell) => ({
+    times: new Float64Array(sizes[cell] ?? 0),
+    marks: new Uint8Array(sizes[cell] ?? 0),
+    filled: 0,
+  }))
+  for (let i = 0; i < groups.length; i += 1) {
+    const cell = filling[cells[i] ?? -1]
+    if (cell === undefined) continue
+    cell.times[cell.filled] = time[i] ?? Number.NaN
+    cell.marks[cell.filled] = event[i] ?? 0
+    cell.filled += 1
+  }
+  const sorted = filling.map(({ times, marks }) => ({
+    events: timesOfEvents({ time: times, event: marks }),
+    all: times.sort(),
+  }))
+  return Array.from(stratumNumber.values(), (number) =>
+    sorted.slice(number * names.length, (number + 1) * names.length),
   )
 }
 
@@ -120,7 +136,8 @@ function addStratum(
     if (t === Number.POSITIVE_INFINITY) return
     let d = 0
     let n = 0
-    for (const [g, walker] of walkers.entries()) {
+    let g = 0
+    for (const walker of walkers) {
       while (walker.left < walker.all.length && at(walker.all, walker.left) < t) walker.left += 1
       const before = walker.seen
       while (walker.seen < walker.events.length && walker.events[walker.seen] === t) walker.seen += 1
@@ -128,13 +145,14 @@ function addStratum(
       d += walker.seen - before
       risk[g] = walker.all.length - walker.left
       n += at(risk, g)
+      g += 1
     }
     const spread = n > 1 ? (d * (n - d)) / (n - 1) : 0
-    for (const [g, atRisk] of risk.entries()) {
-      const share = atRisk / n
-      expected[g] = at(expected, g) + d * share
-      for (const [h, other] of risk.entries()) {
-        addToEntry(variance, g, h, spread * share * ((g === h ? 1 : 0) - other / n))
+    for (let a = 0; a < risk.length; a += 1) {
+      const share = at(risk, a) / n
+      expected[a] = at(expected, a) + d * share
+      for (let b = 0; b < risk.length; b += 1) {
+        addToEntry(variance, a, b, spread * share * ((a === b ? 1 : 0) - at(risk, b) / n))
       }
     }
   }

@@ -20,7 +20,14 @@ export function episodeColumns(links: {
       href: links.member,
       isRowHeader: true,
     },
-    group: { name: 'group', label: 'Group', kind: 'text', value: (row) => row.group_name, href: links.group },
+    group: {
+      name: 'group',
+      label: 'Group',
+      kind: 'text',
+      value: (row) => row.group_name,
+      cell: (row) => <span className={styles.oneLine}>{row.group_name}</span>,
+      href: links.group,
+    },
     arm: {
       name: 'arm',
       label: 'Arm',
@@ -29,7 +36,13 @@ export function episodeColumns(links: {
     },
     joined_on: { name: 'joined_on', label: 'Joined', kind: 'day', value: (row) => row.joined_on },
     baseline: { name: 'baseline', label: 'First', kind: 'number', value: (row) => row.baseline },
-    last: { name: 'last', label: 'Last', kind: 'number', value: (row) => row.last },
+    last: {
+      name: 'last',
+      label: 'Last',
+      kind: 'number',
+      // The only score is the first one, not also the last.
+      value: (row) => (row.n_scores < 2 ? null : row.last),
+    },
     change: {
       name: 'change',
       label: 'Better by',
@@ -92,6 +105,11 @@ const CHANGE_STATUS: Readonly<Record<EpisodeRow['reliable_change'], Status>> = {
   no_reliable_change: 'neutral',
   reliably_deteriorated: 'bad',
   not_assessable: 'neutral',
+}
+
+/** A measure without a risk item needs no column for it. */
+export function hasRiskItem(rows: readonly EpisodeRow[]): boolean {
+  return rows.some((row) => row.risk_item !== null)
 }
 
 /** Reliable change as shape and words; one score is no verdict and gets no pill. */

@@ -8,7 +8,7 @@ import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { cardState } from '../../components/chart-card/card-state.js'
 import { DataTable } from '../../components/data-table/data-table.js'
-import { episodeColumns } from '../../components/episode-table/episode-columns.js'
+import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
@@ -95,6 +95,7 @@ function MembersCard(props: {
   memberHref: (memberId: string, episodeId: number) => string
 }): ReactElement {
   const { episodes, memberHref } = props
+  const withRiskItem = hasRiskItem(episodes ?? [])
   const columns = useMemo(() => {
     const all = episodeColumns({
       member: (row) => memberHref(row.member_id, row.episode_id),
@@ -109,10 +110,10 @@ function MembersCard(props: {
       all.sessions,
       all.last_seen,
       all.arm,
-      all.risk_item,
+      ...(withRiskItem ? [all.risk_item] : []),
       all.status,
     ]
-  }, [memberHref])
+  }, [memberHref, withRiskItem])
   const tooFew = episodes === null ? null : tooFewToCompare(episodes.length)
   return (
     <Card label="Members">

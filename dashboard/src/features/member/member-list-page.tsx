@@ -8,7 +8,7 @@ import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
-import { episodeColumns } from '../../components/episode-table/episode-columns.js'
+import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { FilterBar } from '../../components/filter-bar/filter-bar.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
@@ -33,7 +33,8 @@ export function MemberListPage(): ReactElement {
   const episodes = useEpisodes(filters, list.query)
   const name = measureName(filters.measure ?? DEFAULT_MEASURE)
   const behind = numberBehind(list.query, name)
-  const columns = useMemo(() => columnsOf(filters), [filters])
+  const withRiskItem = hasRiskItem(episodes.data?.episodes ?? [])
+  const columns = useMemo(() => columnsOf(filters, withRiskItem), [filters, withRiskItem])
   const state = cardState(episodes, (found) =>
     found.episodes.length === 0 ? emptyState(found, filterState, choices, list) : { kind: 'ready' },
   )
@@ -86,7 +87,7 @@ export function MemberListPage(): ReactElement {
 }
 
 /** Only what the server can sort by is offered for sorting. */
-function columnsOf(filters: Filters): TableColumn<EpisodeList['episodes'][number]>[] {
+function columnsOf(filters: Filters, withRiskItem: boolean): TableColumn<EpisodeList['episodes'][number]>[] {
   const all = episodeColumns({
     member: (row) =>
       filterLink(`/members/${encodeURIComponent(row.member_id)}`, filters, {
@@ -104,8 +105,7 @@ function columnsOf(filters: Filters): TableColumn<EpisodeList['episodes'][number
     all.sessions,
     all.joined_on,
     all.last_seen,
-    all.arm,
-    all.risk_item,
+    ...(withRiskItem ? [all.risk_item] : []),
     all.status,
   ]
   return shown.map((column) => ({ ...column, isSortable: SORTS.some((sort) => sort === column.name) }))

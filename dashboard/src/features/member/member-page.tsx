@@ -1,4 +1,4 @@
-import { parseAsInteger, parseAsString, useQueryState } from 'nuqs'
+import { parseAsInteger, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
@@ -97,8 +97,7 @@ function Course(props: {
   state: CardState
 }): ReactElement {
   const { found, measure, state } = props
-  const [openId, setOpenId] = useQueryState('response', parseAsString.withOptions({ history: 'push' }))
-  const responseHref = useResponseHref()
+  const { openId, responseHref, close } = useOpenResponse()
   const open = found.responses.find((each) => each.response_id === openId && each.measure === measure.code)
   const heat = itemsHeatTable(found.responses, measure)
   return (
@@ -120,28 +119,33 @@ function Course(props: {
         </div>
       </CardRow>
       {open !== undefined && (
-        <ResponseDrawer
-          key={open.response_id}
-          response={open}
-          measure={measure}
-          onClose={() => void setOpenId(null)}
-        />
+        <ResponseDrawer key={open.response_id} response={open} measure={measure} onClose={close} />
       )}
     </>
   )
 }
 
-/** The address of this page with one form open: Back closes it again. */
-function useResponseHref(): (responseId: string) => string {
-  const [search] = useSearchParams()
-  return useCallback(
-    (responseId) => {
+/** The form that is open stands in the address: Back closes it, and a copied link opens it. */
+function useOpenResponse(): {
+  openId: string | null
+  responseHref: (responseId: string) => string
+  close: () => void
+} {
+  const [search, setSearch] = useSearchParams()
+  const responseHref = useCallback(
+    (responseId: string) => {
       const next = new URLSearchParams(search)
       next.set('response', responseId)
       return `?${next.toString()}`
     },
     [search],
   )
+  const close = useCallback(() => {
+    const next = new URLSearchParams(search)
+    next.delete('response')
+    setSearch(next, { replace: true, preventScrollReset: true })
+  }, [search, setSearch])
+  return { openId: search.get('response'), responseHref, close }
 }
 
 function Switches(props: {

@@ -1,6 +1,10 @@
 /** Kaplan-Meier with its median and restricted mean, and a log-rank test, of a million members. */
 import { seededRng } from '../../dist/api/src/statistics/random/rng.js'
-import { kaplanMeier, medianSurvival, restrictedMean } from '../../dist/api/src/statistics/survival/kaplan-meier.js'
+import {
+  kaplanMeier,
+  medianSurvival,
+  restrictedMean,
+} from '../../dist/api/src/statistics/survival/kaplan-meier.js'
 import { logRank } from '../../dist/api/src/statistics/survival/log-rank.js'
 
 export const title = 'a million members, against sorting their times once'

@@ -137,3 +137,18 @@ function differingColumns(row: object, counterpart: object): string[] {
     .filter(([column, value]) => stored.get(column) !== value)
     .map(([column]) => column)
 }
+
+/** The report as lines for a terminal. */
+export function rebuildSummary(report: RebuildReport): string {
+  const { episodes, rows, missing, superfluous, different, written } = report
+  const done = written ? 'Worked out again and stored' : 'Compared'
+  const head = `${done}: ${rows} rows of ${episodes} episodes.`
+  if (missing + superfluous + different === 0) return `${head} No difference.`
+  const first = report.first_differences.map(
+    ({ member_id, episode_id, measure, kind, columns }) =>
+      `  member ${member_id}, episode ${episode_id}${measure === null ? '' : `, ${measure}`}: ${kind}${columns.length > 0 ? ` (${columns.join(', ')})` : ''}`,
+  )
+  return [`${head} ${missing} missing, ${superfluous} superfluous, ${different} different.`, ...first].join(
+    '\n',
+  )
+}

@@ -98,6 +98,11 @@ describe('the rates of a clinic whose episodes were counted by hand', () => {
         { from: 'severe', to: 'moderately_severe', n: 1 },
       ],
     })
+    // Attended sessions: 4 + 4 + 4 + 3 + 3 + 2 + 2 + 1 + 8; PHQ-9 at all of them, GAD-7 at 3 + 4 + 4 + 3 + 3 + 2 + 1 + 0 + 8.
+    expect([by_measure.phq9?.completeness, by_measure.gad7?.completeness]).toMatchObject([
+      { numerator: 31, denominator: 31 },
+      { numerator: 28, denominator: 31 },
+    ])
     expect(by_measure.rses).toMatchObject({ n_paired: 1, response: null, remission: null, band_moves: [] })
   })
 })

@@ -69,6 +69,10 @@ export class EpisodeMeasureOutcome {
   @Column('double precision', { name: 'fitted_intercept', nullable: true })
   fittedIntercept: number | null
 
+  /** Attended sessions with a scored form. */
+  @Column('integer', { name: 'forms_valid' })
+  formsValid: number
+
   @Column('integer', { name: 'n_sudden_gains' })
   nSuddenGains: number
 

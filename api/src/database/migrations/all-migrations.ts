@@ -1,4 +1,5 @@
 import { ClinicRecords1700000000001 } from './0001-clinic-records.js'
+import { FormsOfOutcomes1700000000002 } from './0002-forms-of-outcomes.js'
 
 /** Every migration, oldest first. */
-export const migrations = [ClinicRecords1700000000001]
+export const migrations = [ClinicRecords1700000000001, FormsOfOutcomes1700000000002]

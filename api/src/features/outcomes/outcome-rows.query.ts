@@ -95,5 +95,6 @@ const measureColumns: readonly (keyof MeasureOutcomeRow)[] = [
   'fitted_slope_standard_error',
   'fitted_intercept',
   'n_sudden_gains',
+  'forms_valid',
   'calculation_version',
 ]

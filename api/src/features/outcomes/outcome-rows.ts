@@ -4,6 +4,8 @@ import type { Day } from '../../core/calendar-day.js'
 import type { ReliableChange } from '../../core/change/reliable-change.js'
 import type { MeasureOutcome } from '../../core/episodes/measure-outcome.js'
 import { summariseEpisode } from '../../core/episodes/summarise-episode.js'
+import { requireMeasure } from '../../core/measures/registry.js'
+import { countForms } from '../../core/programme/form-completeness.js'
 import type { RiskItemState } from '../../core/scoring/score-answers.js'
 import type { StoredHistory } from './episode-histories.query.js'
 
@@ -50,6 +52,7 @@ export interface MeasureOutcomeRow {
   readonly fitted_slope_standard_error: number | null
   readonly fitted_intercept: number | null
   readonly n_sudden_gains: number
+  readonly forms_valid: number
   readonly calculation_version: number
 }
 
@@ -87,7 +90,12 @@ export function outcomeRows({ memberId, episodeId, history }: StoredHistory): Ou
       risk_item: outcome.riskItem,
       ...version,
     },
-    measures: outcome.measures.map((measure) => ({ ...key, ...measureColumns(measure), ...version })),
+    measures: outcome.measures.map((measure) => ({
+      ...key,
+      ...measureColumns(measure),
+      forms_valid: countForms(requireMeasure(measure.measureCode), [history]).valid,
+      ...version,
+    })),
   }
 }
 

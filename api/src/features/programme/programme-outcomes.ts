@@ -4,7 +4,7 @@ import type { MeasureOutcomes, ProgrammeOutcomes } from '../../contracts/program
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import { attendanceRate, dropoutRates } from '../../core/programme/attendance-rates.js'
 import { completeness } from '../../core/programme/form-completeness.js'
-import { measureRates } from '../../core/programme/measure-rates.js'
+import { type BandMove, measureRates } from '../../core/programme/measure-rates.js'
 import { nationalRates } from '../../core/programme/national-rates.js'
 import { pairedRates } from '../../core/programme/paired-rates.js'
 import type { Proportion } from '../../statistics/proportion/wilson-interval.js'
@@ -51,10 +51,11 @@ export function programmeRates(groups: readonly GroupOutcomeCounts[]): Rates {
   }
 }
 
+/** @param formsExpected  attended sessions of all selected episodes, one form of the measure each */
 export function measureOutcomes(
   measure: MeasureDefinition,
   changes: readonly MeasureChange[],
-  forms: { readonly expected: number; readonly valid: number },
+  formsExpected: number,
 ): MeasureOutcomes {
   const rates = measureRates(measure, measureCounts(measure, changes))
   const orNull = (proportion: Proportion | null) =>
@@ -71,7 +72,12 @@ export function measureOutcomes(
     response: orNull(rates.response),
     remission: orNull(rates.remission),
     band_moves: inOrderOfBands(measure, rates.bandMoves),
-    completeness: proportionOnTheWire(completeness(forms)),
+    completeness: proportionOnTheWire(
+      completeness({
+        expected: formsExpected,
+        valid: changes.reduce((sum, change) => sum + change.forms_valid, 0),
+      }),
+    ),
   }
 }
 
@@ -112,7 +118,7 @@ function pairedOnTheWire(
 
 function inOrderOfBands(
   measure: MeasureDefinition,
-  moves: MeasureOutcomes['band_moves'] | readonly { from: string; to: string; n: number }[],
+  moves: readonly BandMove[],
 ): MeasureOutcomes['band_moves'] {
   const place = new Map(measure.bands.map((band, index) => [band.code, index]))
   const placeOf = (code: string) => place.get(code) ?? 0

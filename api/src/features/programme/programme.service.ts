@@ -13,7 +13,7 @@ import { Clock } from '../../platform/clock.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import { readSessionCounts } from '../sessions/session-counts.service.js'
-import { queryMeasureChanges, queryValidForms } from './measure-changes.query.js'
+import { queryMeasureChanges } from './measure-changes.query.js'
 import { queryOutcomeCounts } from './outcome-counts.query.js'
 import { programmeCompleteness } from './programme-completeness.js'
 import { measureOutcomes, programmeRates } from './programme-outcomes.js'
@@ -37,12 +37,11 @@ export class ProgrammeService {
     return this.#read(caller, async (transaction) => {
       const groups = await queryOutcomeCounts(transaction, request)
       const changes = await queryMeasureChanges(transaction, request)
-      const validForms = await queryValidForms(transaction, request)
       const expected = groups.reduce((sum, group) => sum + group.sessions_attended, 0)
-      const measures = measuresToShow(asked, [
-        ...changes.map((row) => row.measure_code),
-        ...validForms.keys(),
-      ])
+      const measures = measuresToShow(
+        asked,
+        changes.map((row) => row.measure_code),
+      )
       return {
         ...programmeRates(groups),
         by_measure: Object.fromEntries(
@@ -51,7 +50,7 @@ export class ProgrammeService {
             measureOutcomes(
               measure,
               changes.filter((row) => row.measure_code === measure.code),
-              { expected, valid: validForms.get(measure.code) ?? 0 },
+              expected,
             ),
           ]),
         ),

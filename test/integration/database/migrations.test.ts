@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { DataSource } from 'typeorm'
+import { DatabaseAccess } from '../../../api/src/database/access.js'
+import { applicationDataSource } from '../../../api/src/database/data-source.js'
+import { migrate } from '../../../api/src/database/migrate.js'
+import { migrations } from '../../../api/src/database/migrations/all-migrations.js'
+import { type PreparedDatabase, prepareDatabase } from '../../../api/src/database/roles.js'
+import { withClient } from '../../../api/src/database/with-client.js'
+import { rebuildOutcomes } from '../../../api/src/features/outcomes/rebuild.command.js'
+import { joinTestServer, type TestServer } from '../support/test-server.js'
+
+let server: TestServer
+let name: string
+let prepared: PreparedDatabase
+
+beforeAll(async () => {
+  server = await joinTestServer()
+  name = `test_${randomBytes(6).toString('hex')}`
+  prepared = await prepareDatabase(server.adminUrl, name)
+})
+afterAll(async () => {
+  await withClient(server.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+  await server.leave()
+})
+
+/** One member of the first schema: two attended sessions, a scored form at the first, two forms at the second. */
+const records = [
+  `insert into measure values ('phq9', '1', 'PHQ-9', 9, 0, 27)`,
+  `insert into site values ('s', 'Site')`,
+  `insert into treatment_group (group_id, site_id, name, modality, format, structure, start_on, planned_sessions)
+   values ('g', 's', 'Group', 'support', 'online', 'closed', '2025-01-01', 3)`,
+  `insert into group_session (session_id, group_id, session_number, session_on, status)
+   select 'g' || n, 'g', n, date '2025-01-01' + 7 * n, 'held' from generate_series(1, 3) as n`,
+  `insert into member (member_code) values ('m')`,
+  `insert into episode (member_id, group_id, joined_on, planned_end_on) select member_id, 'g', '2025-01-01', '2025-02-01' from member`,
+  `insert into attendance select member_id, group_session_id, episode_id,
+     case when session_number = 3 then 'absent_notified' else 'present' end from episode, group_session`,
+  `insert into response (member_id, source_system, response_id, episode_id, group_session_id, measure_code, responded_on,
+     answers, total, n_answered, scoring)
+   select member_id, 'file', form.id, episode_id, group_session_id, 'phq9', session_on, '222222222', 18, 9, 'complete'
+   from episode, group_session
+   join (values ('r1', 1), ('r2', 2), ('r3', 2), ('r4', 3)) as form (id, session) on form.session = session_number`,
+  `insert into episode_outcome values (1, 1, 3, 2, 1, 2, '2025-01-15', true, false, false, null, null, null, null, null, 'yes', 1)`,
+  `insert into episode_measure_outcome values (1, 1, 'phq9', 4, 28, 294, 72, 504, 1296, 18, '2025-01-08', 18,
+     '2025-01-22', 18, 0, 'no_reliable_change', true, true, 0, 0, 18, 0, 1)`,
+]
+
+test('a database of the first schema, with its records and outcomes, is brought to this version', async () => {
+  const first = await new DataSource({
+    type: 'postgres',
+    url: prepared.ownerUrl,
+    migrations: migrations.slice(0, 1),
+  }).initialize()
+  await first.runMigrations()
+  for (const statement of records) await first.query(statement)
+  await first.destroy()
+
+  expect(await migrate(prepared.ownerUrl)).toEqual(
+    migrations.slice(1).map((migration) => new migration().name),
+  )
+  expect(await migrate(prepared.ownerUrl)).toEqual([])
+
+  // The rules of core find nothing to change in what the migrations made of it.
+  const application = await applicationDataSource(prepared.applicationUrl).initialize()
+  const report = await rebuildOutcomes(new DatabaseAccess(application), { check: true })
+  await application.destroy()
+  expect(report).toMatchObject({ episodes: 1, rows: 2, different: 0, missing: 0, superfluous: 0 })
+})
+
+test('migrations run forward only', async () => {
+  for (const migration of migrations) await expect(new migration().down()).rejects.toThrow('forward only')
+})

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals'
+import type { EpisodeRow } from '../../../../../api/src/contracts/groups.js'
+import {
+  groupHeadline,
+  groupListTitle,
+  meanTitle,
+  tooFewToCompare,
+} from '../../../../../dashboard/src/features/group/group-words.js'
+import { aGroup } from '../../charts/group-builder.js'
+
+function episodes(...classes: readonly EpisodeRow['reliable_change'][]): EpisodeRow[] {
+  const [row] = aGroup([[14]]).episodes
+  if (!row) throw new Error('The builder made no episode.')
+  return classes.map((reliable_change) => ({ ...row, reliable_change }))
+}
+
+describe('a group’s sentences', () => {
+  const { group } = aGroup([[14]])
+
+  test('members with fewer than two scores are not counted as unchanged', () => {
+    expect(
+      groupHeadline(
+        group,
+        episodes('reliably_improved', 'no_reliable_change', 'reliably_deteriorated', 'not_assessable'),
+        'PHQ-9',
+      ),
+    ).toBe('Tuesday CBT: 1 of 3 members reliably improved on PHQ-9, 1 reliably deteriorated')
+    expect(groupHeadline(group, episodes('reliably_improved', 'no_reliable_change'), 'PHQ-9')).toBe(
+      'Tuesday CBT: 1 of 2 members reliably improved on PHQ-9, nobody reliably deteriorated',
+    )
+    expect(groupHeadline(group, episodes('no_reliable_change'), 'PHQ-9')).toBe(
+      'Tuesday CBT: none of 1 member has changed reliably on PHQ-9',
+    )
+    expect(groupHeadline(group, episodes('not_assessable'), 'PHQ-9')).toBe(
+      'Tuesday CBT: nobody has two PHQ-9 scores yet',
+    )
+  })
+
+  test('the mean is told with how many stood behind it at both ends', () => {
+    const trajectory = aGroup([[14]], {
+      mean: [
+        { x: 1, estimate: { n: 9, mean: 15.24, sd: 4, interval: null } },
+        { x: 8, estimate: { n: 6, mean: 10.4, sd: 4, interval: null } },
+      ],
+    })
+    expect(meanTitle(trajectory, 'PHQ-9')).toBe('Mean PHQ-9 15.2 at session 1 (n 9), 10.4 at session 8 (n 6)')
+    expect(meanTitle(aGroup([[14]]), 'PHQ-9')).toBe('PHQ-9 of each member')
+  })
+
+  test('a group of nine is never compared; a long-running group of forty may be looked at beside others', () => {
+    expect(tooFewToCompare(9)).toBe('n = 9: too few to compare this group with others')
+    expect(tooFewToCompare(40)).toBeNull()
+  })
+
+  test('an empty list says whether the filters emptied it', () => {
+    expect(groupListTitle([], {})).toBe('No group yet')
+    expect(groupListTitle([], { site: 'N' })).toBe('No group matches these filters')
+    expect(groupListTitle([{ status: 'running' }, { status: 'ended' }], {})).toBe(
+      '2 groups, 1 of them running',
+    )
+  })
+})

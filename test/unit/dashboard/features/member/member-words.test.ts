@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals'
+import type { EpisodeList } from '../../../../../api/src/contracts/members.js'
+import {
+  memberListTitle,
+  numberBehind,
+  pageCount,
+  pageWords,
+} from '../../../../../dashboard/src/features/member/member-list-words.js'
+import {
+  courseNotes,
+  courseTitle,
+  memberHeadline,
+  memberSubline,
+} from '../../../../../dashboard/src/features/member/member-words.js'
+import { responseFlags } from '../../../../../dashboard/src/features/member/response-words.js'
+import { PHQ9, RSES } from '../../charts/measures.js'
+import { aMember } from '../../charts/member-builder.js'
+
+describe('a member’s sentences', () => {
+  test('the headline judges change beyond measurement error, whichever way the measure runs', () => {
+    const better = aMember(PHQ9, [
+      { week: 0, score: 17 },
+      { week: 11, score: 9 },
+    ])
+    expect(memberHeadline(better, 'PHQ-9')).toBe(
+      'Reliably improved: 8 points better than at the start on PHQ-9',
+    )
+    expect(courseTitle(better, 'PHQ-9')).toBe('PHQ-9 fell from 17 to 9 in 11 weeks')
+    const worse = aMember(RSES, [
+      { week: 0, score: 17 },
+      { week: 2, score: 9 },
+    ])
+    expect(memberHeadline(worse, 'RSES')).toBe(
+      'Reliably deteriorated: 8 points worse than at the start on RSES',
+    )
+    expect(courseTitle(worse, 'RSES')).toBe('RSES fell from 17 to 9 in 2 weeks')
+  })
+
+  test('one score is no judgement, none is said to be none', () => {
+    expect(memberHeadline(aMember(PHQ9, [{ week: 0, score: 17 }]), 'PHQ-9')).toBe(
+      'One PHQ-9 score so far: change cannot be judged before the second',
+    )
+    expect(memberHeadline(aMember(PHQ9, []), 'PHQ-9')).toBe('Member 0987 has no PHQ-9 score yet')
+  })
+
+  test('equal scores have not moved', () => {
+    const same = aMember(PHQ9, [
+      { week: 0, score: 12 },
+      { week: 1, score: 12 },
+    ])
+    expect(memberHeadline(same, 'PHQ-9')).toBe('No reliable change: as at the start on PHQ-9')
+    expect(courseTitle(same, 'PHQ-9')).toBe('PHQ-9 12, the same after 1 week')
+  })
+
+  test('the line under it says which episode, since when, and how complete', () => {
+    const member = aMember(PHQ9, [
+      { week: 0, score: 12 },
+      { week: 1, score: null, attendance: 'absent_notified' },
+    ])
+    expect(memberSubline(member)).toBe(
+      'Episode 1 of 1 · joined 7 Sept 2026 · 1 of 2 sessions attended · 1 score · group only',
+    )
+  })
+
+  test('what the picture cannot show is written under it', () => {
+    expect(courseNotes(aMember(PHQ9, [{ week: 0, score: 4 }]), PHQ9)).toEqual([
+      'From this start an improvement of 6 points is outside the measure’s range, so reliable improvement cannot happen.',
+    ])
+    expect(courseNotes(aMember(RSES, [{ week: 0, score: 14 }]), RSES)).toEqual([
+      'RSES has no agreed severity bands or cut-off.',
+    ])
+  })
+
+  test('a form’s remarks name everything that a reader must know', () => {
+    const [form] = aMember(PHQ9, [{ week: 0, score: 14, scoring: 'prorated', riskAnswer: null }]).responses
+    if (!form) throw new Error('The builder made no form.')
+    expect(responseFlags({ ...form, version: 2, same_day_forms: 2, member_was_absent: true })).toEqual([
+      'prorated',
+      '1 not answered',
+      'item 9 not answered',
+      'corrected, version 2',
+      '2 forms on this day',
+      'recorded as absent that day',
+    ])
+  })
+})
+
+describe('the member list’s sentences', () => {
+  const query = { page: 1, page_size: 50, sort: 'member_id', order: 'asc' } as const
+  const list = (total: number, page: number, shown: number): EpisodeList => {
+    const row = aMember(PHQ9, [{ week: 0, score: 14 }]).episode
+    return { episodes: Array.from({ length: shown }, () => row), total, page, page_size: 50 }
+  }
+
+  test('rows behind a number say which number', () => {
+    expect(numberBehind({ ...query, class: 'reliable_recovery', family: 'national' }, 'PHQ-9')).toBe(
+      'These are the rows behind one number of the programme page: reliably recovered, counted by “national definition”.',
+    )
+    expect(numberBehind({ ...query, class: 'reliably_improved', family: 'measure' }, 'GAD-7')).toBe(
+      'These are the rows behind one number of the programme page: reliably improved, counted on GAD-7 alone.',
+    )
+    expect(numberBehind(query, 'PHQ-9')).toBeNull()
+  })
+
+  test('a page is never mistaken for the whole list', () => {
+    const dash = '\u2013'
+    expect(pageWords(list(412, 1, 50))).toBe(`1 ${dash} 50 of 412`)
+    expect(pageWords(list(412, 9, 12))).toBe(`401 ${dash} 412 of 412`)
+    expect(pageWords(list(0, 1, 0))).toBe('none')
+    expect([pageCount(list(412, 1, 50)), pageCount(list(400, 1, 50)), pageCount(list(0, 1, 0))]).toEqual([
+      9, 8, 1,
+    ])
+  })
+
+  test('the title counts what was found', () => {
+    expect(memberListTitle(list(1, 1, 1), { ...query, search: '09' })).toBe(
+      '1 episode of a member with an id like “09”',
+    )
+    expect(memberListTitle(list(94, 1, 50), { ...query, class: 'recovery', family: 'national' })).toBe(
+      'Recovered: 94 episodes',
+    )
+  })
+})

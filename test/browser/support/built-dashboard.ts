@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 /** As strict as the product's own: a page that needs more would fail here first. */
 const POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'"
 
 export interface BuiltDashboard {
   readonly address: string

@@ -15,7 +15,7 @@ export function cardMessage(state: CardState): ReactElement | null {
       return null
     case 'empty':
       return (
-        <Message title="Nothing to show yet" words={state.reason}>
+        <Message title="Nothing to show" words={state.reason}>
           {state.nextStep !== undefined && <Link to={state.nextStep.href}>{state.nextStep.label}</Link>}
         </Message>
       )

@@ -47,9 +47,13 @@ export function choicesOf(key: FilterKey, choices: FilterChoices): readonly Choi
   }
 }
 
-/** The filters in force, each as words: "Site North", "From 1 Jan 2026". */
-export function filterWords(filters: Filters, choices: FilterChoices): string[] {
-  return FILTER_KEYS.flatMap((key) => {
+/** The filters in force, each as words: "Site North", "From 1 Jan 2026"; of `keys` alone where they are given. */
+export function filterWords(
+  filters: Filters,
+  choices: FilterChoices,
+  keys: readonly FilterKey[] = FILTER_KEYS,
+): string[] {
+  return keys.flatMap((key) => {
     const value = filters[key]
     return value === undefined ? [] : [`${FILTER_LABELS[key]} ${valueWords(key, value, choices)}`]
   })

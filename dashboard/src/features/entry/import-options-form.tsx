@@ -62,6 +62,17 @@ export function ImportOptionsForm(props: {
           version; the old one is kept.
         </span>
       </label>
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={options.ignoresUnknownColumns}
+          onChange={(event) => onChange({ ...options, ignoresUnknownColumns: event.currentTarget.checked })}
+        />
+        <span>
+          <strong>Leave out columns that do not belong</strong>
+          <span className={styles.words}>Otherwise a file with an unknown column is refused whole.</span>
+        </span>
+      </label>
     </fieldset>
   )
 }

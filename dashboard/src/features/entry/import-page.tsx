@@ -20,7 +20,12 @@ import { SendingCard } from './sending-card.js'
 import { type ImportRunControl, useImportRun } from './use-import-run.js'
 
 const CHOOSING = 'choosing'
-const FIRST_OPTIONS: ImportOptions = { mode: 'all-or-nothing', source: 'file', correctReason: '' }
+const FIRST_OPTIONS: ImportOptions = {
+  mode: 'all-or-nothing',
+  source: 'file',
+  correctReason: '',
+  ignoresUnknownColumns: false,
+}
 
 /** A clinic's files in: choose, see what would happen, store. */
 export function ImportPage(): ReactElement {

@@ -132,18 +132,36 @@ function Difference({ report }: { report: ImportReport }): ReactElement {
           rowKey={(row) => row.table}
         />
       )}
-      {report.created.length > 0 && (
-        <p className={styles.words}>
-          Made because their file is absent:{' '}
-          {report.created.map((each) => `${each.kind} ${each.id}`).join(', ')}
-        </p>
-      )}
+      <Created created={report.created} />
       {report.notices.map((notice) => (
         <p key={`${notice.file} ${notice.code}`} className={styles.words}>
           <strong>{notice.file}</strong>: {notice.message}
         </p>
       ))}
     </>
+  )
+}
+
+/** Sites and therapists that no file describes; the list is long in a first import, so it opens on demand. */
+function Created({ created }: { created: ImportReport['created'] }): ReactElement | null {
+  if (created.length === 0) return null
+  const idsOf = (kind: 'site' | 'therapist'): string[] =>
+    created
+      .filter((each) => each.kind === kind)
+      .map((each) => each.id)
+      .sort()
+  const sites = idsOf('site')
+  const therapists = idsOf('therapist')
+  const counts = [
+    ...(sites.length > 0 ? [countOf(sites.length, 'site')] : []),
+    ...(therapists.length > 0 ? [countOf(therapists.length, 'therapist')] : []),
+  ]
+  return (
+    <details className={styles.words}>
+      <summary>{counts.join(' and ')} made, because no file describes them</summary>
+      {sites.length > 0 && <p>Sites: {sites.join(', ')}</p>}
+      {therapists.length > 0 && <p>Therapists: {therapists.join(', ')}</p>}
+    </details>
   )
 }
 

@@ -20,6 +20,8 @@ export interface ImportOptions {
   readonly source: string
   /** Empty: changed rows are conflicts. */
   readonly correctReason: string
+  /** Columns that a file should not have are left out, in place of refusing the file. */
+  readonly ignoresUnknownColumns: boolean
 }
 
 /** The form the server reads: options first, so that it knows them when the first file arrives. */
@@ -29,6 +31,7 @@ export function importForm(files: readonly File[], options: ImportOptions, purpo
   form.set('dry_run', purpose === 'preview' ? 'true' : 'false')
   if (options.source.trim() !== '') form.set('source', options.source.trim())
   if (options.correctReason.trim() !== '') form.set('correct', options.correctReason.trim())
+  if (options.ignoresUnknownColumns) form.set('ignore_unknown', 'true')
   for (const file of files) form.append('files', file, file.name)
   return form
 }

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from 'react'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import { OutcomeClasses } from '../../charts/outcome-classes.js'
 import { type OutcomeClassesModel, outcomeClasses } from '../../charts/outcome-classes.model.js'
@@ -7,6 +8,8 @@ import type { CardState } from '../../components/chart-card/card-state.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { RELIABLE_CHANGE_LABELS, RELIABLE_CHANGE_PLAIN } from '../../format/enumeration-labels.js'
+import { reliableChangeRule } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
@@ -14,6 +17,7 @@ import { EMPTY_TABLE } from './empty-table.js'
 /** How many changed beyond measurement error: the chosen measure, or every measure while none is chosen. */
 export function OutcomeClassesCard(props: {
   outcomes: ProgrammeOutcomes | undefined
+  measures: readonly MeasureContract[]
   state: CardState
   filters: Filters
 }): ReactElement {
@@ -42,9 +46,7 @@ export function OutcomeClassesCard(props: {
       }
       table={table}
       how={{
-        definition:
-          'Reliably improved: better by the measure’s threshold or more (6 points on PHQ-9, 4 on GAD-7). Reliably ' +
-          'deteriorated: worse by as much. Everything between is within measurement error.',
+        definition: definitionOf(props.measures),
         denominator:
           'Episodes with two valid scores on the measure; those with one score are stated, not counted.',
         rule: `Calculation version ${outcomes?.provenance.calculation_version ?? '–'}`,
@@ -60,12 +62,21 @@ export function OutcomeClassesCard(props: {
   )
 }
 
+function definitionOf(measures: readonly MeasureContract[]): string {
+  const classes = (['reliably_improved', 'no_reliable_change', 'reliably_deteriorated'] as const).map(
+    (each) => `${RELIABLE_CHANGE_LABELS[each]}: ${RELIABLE_CHANGE_PLAIN[each]}.`,
+  )
+  const rules = measures.map((measure) => `${measure.short_name}: ${reliableChangeRule(measure)}.`)
+  return [...classes, ...rules].join(' ')
+}
+
 function shownMeasures(
   outcomes: ProgrammeOutcomes,
   measure: string | undefined,
 ): ProgrammeOutcomes['by_measure'] {
-  const chosen = measure === undefined ? undefined : outcomes.by_measure[measure]
-  return measure !== undefined && chosen !== undefined ? { [measure]: chosen } : outcomes.by_measure
+  if (measure === undefined) return outcomes.by_measure
+  const chosen = outcomes.by_measure[measure]
+  return chosen === undefined ? {} : { [measure]: chosen }
 }
 
 function classesTitle(model: OutcomeClassesModel): string {

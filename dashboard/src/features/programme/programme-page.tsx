@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react'
-import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { useFilterChoices, useMeasures } from '../../api-client/catalogue-reads.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { FilterBar } from '../../components/filter-bar/filter-bar.js'
+import { FILTER_KEYS } from '../../components/filter-bar/filter-parameters.js'
 import { filterWords, removableFilters } from '../../components/filter-bar/filter-words.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
@@ -21,6 +22,8 @@ import { useProgrammeOutcomes } from './use-programme-outcomes.js'
 import { useProgrammeTrajectory } from './use-programme-trajectory.js'
 
 const DEFAULT_MEASURE = 'phq9'
+/** Filters that say who is counted; the period has its own words, and the rates always use both measures. */
+const SCOPE_KEYS = FILTER_KEYS.filter((key) => key !== 'from' && key !== 'to' && key !== 'measure')
 
 /** Are members getting better, how many, and how sure is that? */
 export function ProgrammePage(): ReactElement {
@@ -31,7 +34,8 @@ export function ProgrammePage(): ReactElement {
   const measureCode = filters.measure ?? DEFAULT_MEASURE
   const outcomes = useProgrammeOutcomes(filters)
   const trajectory = useProgrammeTrajectory(filters, measureCode)
-  const measure = choices.measures?.find((each) => each.code === measureCode)
+  const measures = useMeasures()
+  const measure = measures.data?.find((each) => each.code === measureCode)
   const words = filterWords(filters, choices)
   const emptyState: CardState =
     words.length === 0
@@ -50,7 +54,11 @@ export function ProgrammePage(): ReactElement {
       <PageHeader
         name="Programme"
         title={outcomes.data === undefined ? 'Outcomes of the programme' : headline(outcomes.data, family)}
-        subline={outcomes.data === undefined ? '\u00a0' : subline(outcomes.data, words)}
+        subline={
+          outcomes.data === undefined
+            ? '\u00a0'
+            : subline(outcomes.data, filterWords(filters, choices, SCOPE_KEYS))
+        }
         actions={<CopyLink />}
       />
       <FilterBar
@@ -69,7 +77,8 @@ export function ProgrammePage(): ReactElement {
         <CardRow layout="one">
           <TrajectoryCard
             trajectory={trajectory}
-            measure={measure}
+            measures={measures}
+            measureCode={measureCode}
             emptyState={emptyState}
             filters={filters}
           />
@@ -80,11 +89,17 @@ export function ProgrammePage(): ReactElement {
           <CardRow layout="wide-narrow">
             <TrajectoryCard
               trajectory={trajectory}
-              measure={measure}
+              measures={measures}
+              measureCode={measureCode}
               emptyState={emptyState}
               filters={filters}
             />
-            <OutcomeClassesCard outcomes={outcomes.data} state={state} filters={filters} />
+            <OutcomeClassesCard
+              outcomes={outcomes.data}
+              measures={measures.data ?? []}
+              state={state}
+              filters={filters}
+            />
           </CardRow>
           <CardRow layout="halves">
             <OtherRatesCard outcomes={outcomes.data} state={state} measure={measureCode} filters={filters} />

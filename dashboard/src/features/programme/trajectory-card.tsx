@@ -7,12 +7,12 @@ import {
   type TrajectoryWithIntervalModel,
   trajectoryWithInterval,
 } from '../../charts/trajectory-with-interval.model.js'
-import { type CardState, cardState } from '../../components/chart-card/card-state.js'
+import { type CardState, cardState, failureState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { formatPeriod } from '../../format/day.js'
 import { directionWords } from '../../format/measure-words.js'
-import { countOf, formatNumber } from '../../format/number.js'
+import { countOf, formatNullable, formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
 
@@ -26,11 +26,13 @@ const HEIGHT = 320
 /** The mean course of scores with its interval, one line an arm. */
 export function TrajectoryCard(props: {
   trajectory: UseQueryResult<ProgrammeTrajectory>
-  measure: MeasureContract | undefined
+  measures: UseQueryResult<readonly MeasureContract[]>
+  measureCode: string
   emptyState: CardState
   filters: Filters
 }): ReactElement {
-  const { trajectory, measure, filters } = props
+  const { trajectory, measures, filters } = props
+  const measure = measures.data?.find((each) => each.code === props.measureCode)
   const colours = useChartColours()
   const model = useMemo(
     () =>
@@ -39,10 +41,12 @@ export function TrajectoryCard(props: {
         : trajectoryWithInterval(trajectory.data, measure, filters.arm === undefined ? 'by_arm' : 'overall'),
     [trajectory.data, measure, filters.arm],
   )
-  const state = cardState(trajectory, () => {
-    if (model === null) return { kind: 'loading' }
-    return model.series.length === 0 ? props.emptyState : { kind: 'ready' }
-  })
+  const state = measures.isError
+    ? failureState(measures.error, () => void measures.refetch())
+    : cardState(trajectory, () => {
+        if (model === null) return { kind: 'loading' }
+        return model.series.length === 0 ? props.emptyState : { kind: 'ready' }
+      })
   return (
     <ChartCard
       title={trajectoryTitle(model, measure)}
@@ -80,18 +84,29 @@ export function TrajectoryCard(props: {
   )
 }
 
+/** The title speaks of the last week at which every line still stands on this share of its first scores. */
+const SHARE_WORTH_A_TITLE = 0.25
+
 function trajectoryTitle(
   model: TrajectoryWithIntervalModel | null,
   measure: MeasureContract | undefined,
 ): string {
-  const name = measure?.short_name ?? 'Scores'
-  const ends = (model?.series ?? []).flatMap((series) => {
-    const first = series.points[0]
-    const last = series.points.at(-1)
-    if (first === undefined || last === undefined || first === last) return []
-    return [`${series.label} from ${formatNumber(first.mean, 1)} to ${formatNumber(last.mean, 1)}`]
+  const name = measure?.short_name ?? 'score'
+  const series = model?.series ?? []
+  const week = model?.weeks.findLast((each) => each > 0 && series.every((line) => isWellFilled(line, each)))
+  if (week === undefined) return `Mean ${name} by week since the first score`
+  const moves = series.map((line) => {
+    const last = line.points.find((point) => point.week === week)
+    const [from, to] = [line.points[0], last].map((point) => formatNullable(point?.mean ?? null, 1))
+    return `${line.label} from ${from} to ${to}`
   })
-  return ends.length === 0 ? `Mean ${name} by week` : `Mean ${name}: ${ends.join(', ')}`
+  return `Mean ${name} by week ${week}: ${moves.join(', ')}`
+}
+
+function isWellFilled(line: TrajectoryWithIntervalModel['series'][number], week: number): boolean {
+  const first = line.points[0]
+  const there = line.points.find((point) => point.week === week)
+  return first !== undefined && there !== undefined && there.n >= first.n * SHARE_WORTH_A_TITLE
 }
 
 function captionOf(

@@ -49,7 +49,12 @@ describe('choosing files', () => {
 })
 
 describe('sending an import', () => {
-  const options = { mode: 'all-or-nothing', source: ' clinic ', correctReason: '  ' } as const
+  const options = {
+    mode: 'all-or-nothing',
+    source: ' clinic ',
+    correctReason: '  ',
+    ignoresUnknownColumns: false,
+  } as const
 
   test('options come before the files, and empty ones not at all', () => {
     const form = importForm([file('groups.csv')], options, 'preview')

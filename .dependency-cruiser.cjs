@@ -9,7 +9,12 @@ const only = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true, viaOnly: { pathNot: '/entities/' } } },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: '/entities/' } },
+    },
     only(
       'statistics-is-pure',
       '^api/src/statistics',
@@ -23,7 +28,12 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     only('core-knows-statistics', '^api/src/core', ['^api/src/(core|statistics)'], 'Pure domain.'),
-    only('contracts-are-words', '^api/src/contracts', ['^api/src/contracts', '^api/src/core', '^node_modules/zod'], 'Types of core only.'),
+    only(
+      'contracts-are-words',
+      '^api/src/contracts',
+      ['^api/src/contracts', '^api/src/core', '^node_modules/zod'],
+      'Types of core only.',
+    ),
     {
       name: 'contracts-take-types-of-core',
       severity: 'error',
@@ -47,7 +57,10 @@ module.exports = {
       comment: "A feature asks another feature's exported service, never its repository.",
       severity: 'error',
       from: { path: '^api/src/features/([^/]+)/' },
-      to: { path: '^api/src/features/[^/]+/.*\\.(repository|query|controller)\\.ts$', pathNot: '^api/src/features/$1/' },
+      to: {
+        path: '^api/src/features/[^/]+/.*\\.(repository|query|controller)\\.ts$',
+        pathNot: '^api/src/features/$1/',
+      },
     },
     {
       name: 'api-starts-seed-only-from-main-and-cli',
@@ -55,7 +68,12 @@ module.exports = {
       from: { path: '^api', pathNot: '^api/src/(main|cli)\\.ts$' },
       to: { path: '^seed' },
     },
-    { name: 'api-never-imports-screens', severity: 'error', from: { path: '^api' }, to: { path: '^(dashboard|reports|test)' } },
+    {
+      name: 'api-never-imports-screens',
+      severity: 'error',
+      from: { path: '^api' },
+      to: { path: '^(dashboard|reports|test)' },
+    },
     {
       name: 'dashboard-sees-contracts',
       severity: 'error',
@@ -86,7 +104,7 @@ module.exports = {
       from: { path: '^seed' },
       to: {
         path: '^(api|dashboard|reports|test)',
-        pathNot: '^api/src/(core|statistics/random|features/imports|database/access)',
+        pathNot: '^api/src/(core|statistics/random|contracts|features/imports|database/access)',
       },
     },
     { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test' }, to: { path: '^test' } },
@@ -101,7 +119,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
     exclude: { path: '^(dist|node_modules)' },
   },
 }

@@ -2,30 +2,45 @@ import type { Transaction } from '../../database/access.js'
 import { type EpisodeKey, keyColumns } from './episode-key.js'
 import type { MeasureOutcomeRow, OutcomeRow, OutcomeRows } from './outcome-rows.js'
 
+const ofKeys = '(member_id, episode_id) in (select * from unnest($1::bigint[], $2::bigint[]))'
+
 /** Brings the stored rows of these episodes to `rows`: adds, changes what differs, and takes away what is no more. */
 export async function writeOutcomeRows(
   transaction: Transaction,
   keys: readonly EpisodeKey[],
   rows: readonly OutcomeRows[],
 ): Promise<void> {
-  const measures = JSON.stringify(rows.flatMap((row) => row.measures))
+  const measures = rows.flatMap((row) => row.measures)
   await transaction.query(upsert('episode_outcome', ['member_id', 'episode_id'], outcomeColumns), [
     JSON.stringify(rows.map((row) => row.outcome)),
   ])
   await transaction.query(
     upsert('episode_measure_outcome', ['member_id', 'episode_id', 'measure_code'], measureColumns),
-    [measures],
+    [JSON.stringify(measures)],
   )
-  await transaction.query(
-    `delete from episode_measure_outcome as stored
-     using unnest($1::bigint[], $2::bigint[]) as touched (member_id, episode_id)
-     where stored.member_id = touched.member_id and stored.episode_id = touched.episode_id
-       and not exists (
-         select 1 from json_to_recordset($3::json) as fresh (member_id bigint, episode_id bigint, measure_code text)
-         where fresh.member_id = stored.member_id and fresh.episode_id = stored.episode_id
-           and fresh.measure_code = stored.measure_code)`,
-    [...keyColumns(keys), measures],
+  await deleteOthers(transaction, keys, measures)
+}
+
+type MeasureKey = Pick<MeasureOutcomeRow, 'member_id' | 'episode_id' | 'measure_code'>
+
+/** Hardly ever any: a measure loses its row with its last scored form. Found here, since a join in SQL is slower. */
+async function deleteOthers(
+  transaction: Transaction,
+  keys: readonly EpisodeKey[],
+  kept: readonly MeasureKey[],
+): Promise<void> {
+  const nameOf = (row: MeasureKey) => `${row.member_id} ${row.episode_id} ${row.measure_code}`
+  const names = new Set(kept.map(nameOf))
+  const stored = await transaction.query<MeasureKey>(
+    `select member_id, episode_id, measure_code from episode_measure_outcome where ${ofKeys}`,
+    keyColumns(keys),
   )
+  for (const row of stored.filter((candidate) => !names.has(nameOf(candidate)))) {
+    await transaction.query(
+      'delete from episode_measure_outcome where member_id = $1 and episode_id = $2 and measure_code = $3',
+      [row.member_id, row.episode_id, row.measure_code],
+    )
+  }
 }
 
 /** What is stored of these episodes now. */
@@ -33,7 +48,6 @@ export async function readOutcomeRows(
   transaction: Transaction,
   keys: readonly EpisodeKey[],
 ): Promise<{ outcomes: OutcomeRow[]; measures: MeasureOutcomeRow[] }> {
-  const ofKeys = '(member_id, episode_id) in (select * from unnest($1::bigint[], $2::bigint[]))'
   return {
     outcomes: await transaction.query<OutcomeRow>(
       `select * from episode_outcome where ${ofKeys}`,

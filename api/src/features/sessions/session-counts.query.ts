@@ -29,7 +29,11 @@ export async function querySessionCounts(
 ): Promise<GroupSessionCounts[]> {
   const values = new SqlValues()
   const inGroups = groupConditions(filters, values).join(' and ')
-  const inEpisodes = filters.arm === undefined ? 'true' : `episode.arm = ${values.add(filters.arm)}`
+  const ofArm =
+    filters.arm === undefined
+      ? ''
+      : `join episode on episode.member_id = attendance.member_id and episode.episode_id = attendance.episode_id
+          and episode.arm = ${values.add(filters.arm)}`
   const inPeriod = [
     'true',
     ...(filters.from === undefined ? [] : [`group_session.session_on >= ${values.add(filters.from)}`]),
@@ -41,8 +45,8 @@ export async function querySessionCounts(
       from attendance
       join group_session using (group_session_id)
       join treatment_group using (group_id)
-      join episode using (member_id, episode_id)
-      where ${inGroups} and ${inEpisodes} and ${inPeriod}
+      ${ofArm}
+      where ${inGroups} and ${inPeriod}
     ), came as (
       select group_id, count(*) as eligible, count(*) filter (where is_attended) as attended,
              min(session_on) as first_on, max(session_on) as last_on

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
+import { ImportsModule } from './features/imports/imports.module.js'
 import { MeasuresModule } from './features/measures/measures.module.js'
 import { MembersModule } from './features/members/members.module.js'
 import { ProgrammeModule } from './features/programme/programme.module.js'
@@ -17,6 +18,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     EpisodesModule,
     ResponsesModule,
     ProgrammeModule,
+    ImportsModule,
   ],
 })
 class AppModule {}

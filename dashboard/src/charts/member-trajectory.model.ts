@@ -2,7 +2,6 @@ import type { MeasureContract } from '../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../api/src/contracts/members.js'
 import { formatShortDay } from '../format/day.js'
 import { EXIT_REASON_LABELS } from '../format/enumeration-labels.js'
-import { changeWords } from '../format/measure-words.js'
 import { countOf, formatNumber } from '../format/number.js'
 import type { ChartTable } from './chart-table.js'
 import { type MemberMark, memberMarks } from './member-marks.js'
@@ -208,9 +207,4 @@ function earlyExit(trajectory: MemberTrajectory, baselineDay: string): MemberTra
   const reason = trajectory.exit_reason
   const words = reason === null ? 'left' : EXIT_REASON_LABELS[reason].toLowerCase()
   return { week: weeksBetween(baselineDay, exited_on), label: `${words}, ${formatShortDay(exited_on)}` }
-}
-
-/** "9 points better than at the start". */
-export function changeSinceStart(changeInPoints: number): string {
-  return changeInPoints === 0 ? 'as at the start' : `${changeWords(changeInPoints)} than at the start`
 }

@@ -46,8 +46,7 @@ function ticksBy(steps: readonly number[], domain: Domain, atMost: number): numb
     steps.find((each) => Math.floor(span / each) + 1 <= atMost) ?? Math.max(1, Math.ceil(span / atMost))
   const first = Math.ceil(domain.low / step)
   const last = Math.floor(domain.high / step)
-  // Adding 0 turns the -0 that rounding up a negative start gives into 0.
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step + 0)
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step)
 }
 
 /** Average advance of a character of Inter at weight 500, as a share of its size. */

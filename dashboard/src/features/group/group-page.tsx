@@ -1,14 +1,12 @@
-import { type ReactElement, useCallback, useEffect, useMemo } from 'react'
+import { type ReactElement, useCallback, useEffect } from 'react'
 import { useLocation, useParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
-import type { EpisodeRow, GroupTrajectory } from '../../../../api/src/contracts/groups.js'
+import type { GroupTrajectory } from '../../../../api/src/contracts/groups.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
 import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { cardState } from '../../components/chart-card/card-state.js'
-import { DataTable } from '../../components/data-table/data-table.js'
-import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
@@ -18,9 +16,9 @@ import { measureName } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { BoardCard } from './board-card.js'
 import { GroupFigures, GroupFiguresSkeleton } from './group-figures.js'
-import styles from './group-page.module.css'
 import { useGroupBoard, useGroupTrajectory } from './group-reads.js'
-import { groupHeadline, groupSubline, tooFewToCompare } from './group-words.js'
+import { groupHeadline, groupSubline } from './group-words.js'
+import { MembersCard } from './members-card.js'
 import { SpaghettiCard } from './spaghetti-card.js'
 
 const DEFAULT_MEASURE = 'phq9'
@@ -74,7 +72,7 @@ export function GroupPage(): ReactElement {
               <BoardCard board={board} measureName={name} memberHref={memberHref} />
             </div>
             <div id="members">
-              <MembersCard episodes={found?.episodes ?? null} memberHref={memberHref} />
+              <MembersCard found={found} measure={measure} memberHref={memberHref} />
             </div>
           </CardRow>
         </>
@@ -87,55 +85,6 @@ export function GroupPage(): ReactElement {
         />
       )}
     </>
-  )
-}
-
-function MembersCard(props: {
-  episodes: readonly EpisodeRow[] | null
-  memberHref: (memberId: string, episodeId: number) => string
-}): ReactElement {
-  const { episodes, memberHref } = props
-  const withRiskItem = hasRiskItem(episodes ?? [])
-  const columns = useMemo(() => {
-    const all = episodeColumns({
-      member: (row) => memberHref(row.member_id, row.episode_id),
-      group: () => '',
-    })
-    return [
-      all.member_id,
-      all.reliable_change,
-      all.baseline,
-      all.last,
-      all.change,
-      all.sessions,
-      all.last_seen,
-      all.arm,
-      ...(withRiskItem ? [all.risk_item] : []),
-      all.status,
-    ]
-  }, [memberHref, withRiskItem])
-  const tooFew = episodes === null ? null : tooFewToCompare(episodes.length)
-  return (
-    <Card label="Members">
-      <h2 className={styles.title}>Members</h2>
-      <DataTable
-        caption="First and last score of each episode; “better by” counts improvement as positive"
-        columns={columns}
-        rows={episodes ?? []}
-        rowKey={(row) => String(row.episode_id)}
-        emptyWords={episodes === null ? 'Loading members' : 'Nobody has joined this group yet.'}
-      />
-      {tooFew !== null && (
-        <details className={styles.why}>
-          <summary>{tooFew}</summary>
-          <p>
-            In a group of this size one member more or less moves every share by many points, so two groups
-            differ by chance alone. Its figures say what happened to these members, not how good the group is.
-            Compare programmes, sites or years instead.
-          </p>
-        </details>
-      )}
-    </Card>
   )
 }
 

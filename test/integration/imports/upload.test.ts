@@ -4,7 +4,12 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { parse } from 'csv-parse/sync'
-import type { ImportReport } from '../../../api/src/contracts/imports.js'
+import {
+  type ImportReport,
+  importListSchema,
+  importReportSchema,
+} from '../../../api/src/contracts/imports.js'
+import { problemSchema } from '../../../api/src/contracts/problem.js'
 import { ImportsModule } from '../../../api/src/features/imports/imports.module.js'
 import { SystemClock } from '../../../api/src/platform/clock.js'
 import { createLog } from '../../../api/src/platform/logging.js'
@@ -32,7 +37,7 @@ beforeAll(async () => {
   const parts = { ...database, clock: new SystemClock(), log }
   app = await NestFactory.create<NestFastifyApplication>(
     alone(parts),
-    new FastifyAdapter({ genReqId: requestId }),
+    new FastifyAdapter({ genReqId: requestId, forceCloseConnections: true }),
     {
       logger: false,
     },
@@ -62,11 +67,11 @@ function send(files: Files, fields: Readonly<Record<string, string>> = {}, key?:
 
 async function report(answer: Response): Promise<ImportReport> {
   expect(answer.status).toBe(200)
-  return answer.json()
+  return importReportSchema.parse(await answer.json())
 }
 
 async function problem(answer: Response): Promise<{ status: number; code: string }> {
-  const { status, code } = await answer.json()
+  const { status, code } = problemSchema.parse(await answer.json())
   expect(answer.headers.get('content-type')).toContain('application/problem+json')
   expect(answer.status).toBe(status)
   return { status, code }
@@ -168,7 +173,7 @@ describe('files that are sent by a browser', () => {
 
   test('imports are listed newest first, and each is found by its number', async () => {
     const latest = await report(await send(clinicFiles(), { source: 'north' }))
-    const { imports, total } = await (await fetch(`${address}?limit=2`)).json()
+    const { imports, total } = importListSchema.parse(await (await fetch(`${address}?limit=2`)).json())
     expect(imports[0]).toMatchObject({
       import_id: latest.import_id,
       source_system: 'north',

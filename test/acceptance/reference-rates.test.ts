@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { ProportionContract } from '../../api/src/contracts/estimates.js'
+import { type ProgrammeOutcomes, programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
+import { importsService, runImport } from '../integration/imports/run-import.js'
+import { startTestApi, type TestApi } from '../integration/support/test-api.js'
+import { createTestDatabase, type TestDatabase } from '../integration/support/test-database.js'
+
+/** From R, over the same files: test/fixtures/reference-small/README.md, test/fixtures/reference/README.md. */
+const change = readExpected('../fixtures/reference-small/expected/change.json')
+const extra = readExpected('../fixtures/reference/small/extra.json')
+
+/** How R wrote a proportion: numerator, denominator, and where it gave them the Wilson limits. */
+interface ReferenceProportion {
+  x: number
+  n: number
+  p: number
+  lower?: number
+  upper?: number
+}
+
+let database: TestDatabase
+let api: TestApi
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const files = ['groups', 'members', 'sessions', 'attendance', 'responses'].map(
+    (name): [string, Uint8Array] => [
+      `${name}.csv`,
+      readFileSync(new URL(`../fixtures/reference-small/data/${name}.csv`, import.meta.url)),
+    ],
+  )
+  await runImport(importsService(database), Object.fromEntries(files))
+  api = await startTestApi(database)
+})
+afterAll(async () => {
+  await api.close()
+  await database.drop()
+})
+
+const outcomes = (query = '') => api.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
+
+describe('the files of the reference set, imported, give the rates that R gives', () => {
+  test('paired, over all', async () => {
+    expectPaired((await outcomes()).paired, change.nhs_talking_therapies.overall)
+  })
+
+  test.each(['arm', 'modality', 'format'])('paired, by %s', async (filter) => {
+    for (const [value, expected] of Object.entries<Record<string, ReferenceProportion>>(
+      change.nhs_talking_therapies[`by_${filter}`],
+    )) {
+      expectPaired((await outcomes(`?${filter}=${value}`)).paired, expected)
+    }
+  })
+
+  test('national', async () => {
+    const { finished, national } = await outcomes()
+    const expected = extra.nhs_national_denominators
+    expect(finished).toBe(expected.finished)
+    expect(finished - national.recovery.denominator).toBe(expected.not_at_caseness)
+    for (const rate of [
+      'recovery',
+      'reliable_recovery',
+      'reliable_improvement',
+      'reliable_deterioration',
+    ] as const) {
+      expectProportion(national[rate], expected[rate], { hasLimits: false })
+    }
+    expectProportion(national.paired_data, expected.completeness, { hasLimits: false })
+  })
+
+  test.each(['phq9', 'gad7'])('reliable change on %s', async (code) => {
+    const expected = change.change[code]
+    const { n_baseline, reliably_improved, no_reliable_change, reliably_deteriorated } =
+      (await outcomes()).by_measure[code] ?? {}
+    expect({
+      n_baseline,
+      improved: reliably_improved?.numerator,
+      unchanged: no_reliable_change?.numerator,
+      deteriorated: reliably_deteriorated?.numerator,
+    }).toEqual({ n_baseline: expected.n_baseline, deteriorated: 0, ...expected.fixed_threshold_counts })
+  })
+})
+
+function expectPaired(
+  paired: ProgrammeOutcomes['paired'],
+  expected: Record<string, ReferenceProportion>,
+): void {
+  for (const count of ['n_members', 'n_eligible', 'caseness_at_start'] as const) {
+    expect({ count, found: paired[count] }).toEqual({ count, found: expected[count] })
+  }
+  for (const rate of [
+    'recovery',
+    'reliable_recovery',
+    'reliable_improvement',
+    'reliable_deterioration',
+  ] as const) {
+    expectProportion(paired[rate], expected[rate], { hasLimits: true })
+  }
+}
+
+function expectProportion(
+  found: ProportionContract,
+  expected: ReferenceProportion | undefined,
+  { hasLimits }: { hasLimits: boolean },
+): void {
+  if (expected === undefined) throw new Error('The reference has no such rate.')
+  expect([found.numerator, found.denominator]).toEqual([expected.x, expected.n])
+  // Closed form, written with 15 significant digits.
+  expect(found.proportion).toBeCloseTo(expected.p, 12)
+  if (!hasLimits) return
+  expect(found.interval?.low).toBeCloseTo(expected.lower ?? Number.NaN, 9)
+  expect(found.interval?.high).toBeCloseTo(expected.upper ?? Number.NaN, 9)
+}
+
+function readExpected(path: string) {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
+}

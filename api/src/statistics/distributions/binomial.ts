@@ -4,17 +4,9 @@ import { requireCount, requireFinite, requireProbability } from '../checks.js'
 import { OutOfRange } from '../errors.js'
 import { incompleteBeta } from './incomplete-beta.js'
 import { normalQuantile } from './normal.js'
-import { binomialDensityOf } from './saddle-point.js'
 
 /** Rounding slack of a cumulative probability that equals the wanted one exactly (as R's qbinom). */
 const FUZZ = 64 * Number.EPSILON
-
-/** P(exactly `successes`). */
-export function binomialDensity(successes: number, trials: number, probability: number): number {
-  checkBinomial(trials, probability)
-  if (successes < 0 || successes > trials || !Number.isInteger(successes)) return 0
-  return binomialDensityOf(successes, trials, probability, 1 - probability)
-}
 
 /**
  * P(at most `successes`).

@@ -67,10 +67,3 @@ export function choleskyInverse(lower: Matrix): Matrix {
   }
   return inverse
 }
-
-/** ln |L L'| */
-export function logDeterminant(lower: Matrix): number {
-  let sum = 0
-  for (let i = 0; i < lower.rows; i += 1) sum += 2 * Math.log(entry(lower, i, i))
-  return sum
-}

@@ -19,13 +19,6 @@ export function identity(size: number): Matrix {
   return matrix
 }
 
-export function fromRows(rows: readonly (readonly number[])[]): Matrix {
-  const columns = rows[0]?.length ?? 0
-  const matrix = zeros(rows.length, columns)
-  for (const [i, row] of rows.entries()) matrix.values.set(row, i * columns)
-  return matrix
-}
-
 export function toRows(matrix: Matrix): number[][] {
   const { rows, columns, values } = matrix
   return Array.from({ length: rows }, (_, i) => [...values.subarray(i * columns, (i + 1) * columns)])
@@ -66,36 +59,11 @@ export function dot(left: Float64Array, right: Float64Array): number {
   return sum
 }
 
-/** A B */
-export function multiply(left: Matrix, right: Matrix): Matrix {
-  const product = zeros(left.rows, right.columns)
-  for (let i = 0; i < left.rows; i += 1) {
-    for (let k = 0; k < left.columns; k += 1) {
-      const factor = entry(left, i, k)
-      if (factor === 0) continue
-      for (let j = 0; j < right.columns; j += 1) addToEntry(product, i, j, factor * entry(right, k, j))
-    }
-  }
-  return product
-}
-
 /** A B' */
 export function multiplyByTransposed(left: Matrix, right: Matrix): Matrix {
   const product = zeros(left.rows, right.rows)
   for (let i = 0; i < left.rows; i += 1) {
     for (let j = 0; j < right.rows; j += 1) setEntry(product, i, j, dot(rowOf(left, i), rowOf(right, j)))
-  }
-  return product
-}
-
-/** A' B */
-export function transposedTimes(left: Matrix, right: Matrix): Matrix {
-  const product = zeros(left.columns, right.columns)
-  for (let k = 0; k < left.rows; k += 1) {
-    for (let i = 0; i < left.columns; i += 1) {
-      const factor = entry(left, k, i)
-      for (let j = 0; j < right.columns; j += 1) addToEntry(product, i, j, factor * entry(right, k, j))
-    }
   }
   return product
 }

@@ -95,11 +95,7 @@ function addProducts(
 }
 
 function gatherGroups(sums: MemberSums, classOfMember: Int32Array, q: number): GroupEntries {
-  const order = Int32Array.from(classOfMember.keys()).sort(
-    (a, b) =>
-      (sums.groupOfMember[a] ?? 0) - (sums.groupOfMember[b] ?? 0) ||
-      (classOfMember[a] ?? 0) - (classOfMember[b] ?? 0),
-  )
+  const order = byGroupAndClass(sums, classOfMember)
   const start = new Int32Array(sums.groups.length + 1)
   const classOf = new Int32Array(order.length)
   const members = new Float64Array(order.length)
@@ -130,4 +126,25 @@ function gatherGroups(sums: MemberSums, classOfMember: Int32Array, q: number): G
     members: members.slice(0, entries),
     sums: entrySums.slice(0, entries * 2 * q),
   }
+}
+
+/** Members group by group, and class by class inside a group. */
+function byGroupAndClass({ groups, groupOfMember }: MemberSums, classOfMember: Int32Array): Int32Array {
+  const filled = new Int32Array(groups.length + 1)
+  for (const g of groupOfMember) filled[g + 1] = (filled[g + 1] ?? 0) + 1
+  for (let g = 0; g < groups.length; g += 1) filled[g + 1] = (filled[g + 1] ?? 0) + (filled[g] ?? 0)
+  const ends = filled.slice(1)
+  const order = new Int32Array(groupOfMember.length)
+  for (let m = 0; m < groupOfMember.length; m += 1) {
+    const g = groupOfMember[m] ?? 0
+    const position = filled[g] ?? 0
+    order[position] = m
+    filled[g] = position + 1
+  }
+  let begin = 0
+  for (const end of ends) {
+    order.subarray(begin, end).sort((a, b) => (classOfMember[a] ?? 0) - (classOfMember[b] ?? 0))
+    begin = end
+  }
+  return order
 }

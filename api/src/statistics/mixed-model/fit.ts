@@ -1,18 +1,16 @@
 /**
  * Linear mixed models of repeated scores: members, nested in groups or not, with random intercepts and slopes.
  *
- * Read top to bottom: prepare the sums, make the objective, minimise it over theta, summarise.
+ * Four steps: `prepare` the sums; the criterion of theta (`profiled-deviance.ts`, `deviance-gradient.ts`, by way of
+ * `absorption.ts`); `searchTheta`; `summarise`, below.
  */
 
-import { cholesky, choleskyInverse, choleskySolve } from '../linear-algebra/cholesky.js'
-import { at, entry, type Matrix, mapEntries, setEntry, zeros } from '../linear-algebra/matrix.js'
-import { type Measured, type Minimum, minimise } from '../optimise/bfgs.js'
+import { choleskyInverse } from '../linear-algebra/cholesky.js'
+import { at, entry, type Matrix, mapEntries } from '../linear-algebra/matrix.js'
 import { type Refusal, refuse } from '../refusal.js'
-import { refuseRank } from '../regression/least-squares.js'
-import { emptyAbsorption } from './absorption.js'
 import { gatherClasses } from './design-classes.js'
-import { gradient } from './deviance-gradient.js'
 import { type MemberSums, type MixedModelRows, sumRows } from './member-sums.js'
+import { type Prepared, prepare } from './prepare.js'
 import { type Criterion, type Evaluation, evaluate, type Method } from './profiled-deviance.js'
 import {
   diagonalPositions,
@@ -21,18 +19,13 @@ import {
   type RandomTerms,
   type RelativeFactor,
   rescaleTime,
-  startingTheta,
   unpackTheta,
   withPositiveDiagonal,
 } from './random-structure.js'
+import { type Search, searchTheta } from './search-theta.js'
 
 /** A diagonal element of theta below this is a spread of 0 (as lme4's isSingular). */
 const SINGULAR_TOLERANCE = 1e-4
-/** Where a search that ended on the boundary starts again. */
-const RESTART_SPREAD = 0.3
-/** A residual variance below this share of the outcome's is no variance at all. */
-const CONSTANT_SHARE = 1e-14
-const ROUNDING_OF_CRITERION = 1e-12
 
 export interface FixedEffect {
   readonly name: string
@@ -60,7 +53,7 @@ export interface Convergence {
   readonly kind: 'converged' | 'not_converged'
   readonly iterations: number
   readonly evaluations: number
-  /** Searches started again from inside the boundary. */
+  /** Searches started again from elsewhere: after an end on the boundary, and with few members always. */
   readonly restarts: number
   /** How much the best restart lowered the criterion; 0 when it did not. */
   readonly restartGain: number
@@ -149,137 +142,6 @@ export function fitMixedModelFromSums(
     return refuse('not_converged', 'The criterion of the mixed model cannot be computed for these data.')
   return summarise(criterion, prepared, search)
 }
-
-interface Prepared {
-  readonly kind: 'prepared'
-  readonly sums: MemberSums
-  /** Straight least-squares coefficients, taken out of the outcome so that its sums stay small. */
-  readonly straight: Float64Array
-  readonly timeUnit: number
-}
-
-// ---------------------------------------------------------------------------- 1. prepare
-
-function prepare(sums: MemberSums, structure: RandomStructure): Prepared | Refusal {
-  const refusal = refuseCounts(sums, structure)
-  if (refusal !== null) return refusal
-  const q = sums.total.columns
-  const p = q - 1
-  const factor = cholesky(mapEntries(zeros(p, p), (_, i, j) => entry(sums.total, i, j)))
-  if (factor.kind === 'deficient') return refuseRank(sums.columns, factor.column)
-  const straight = choleskySolve(
-    factor.lower,
-    Float64Array.from({ length: p }, (_, i) => entry(sums.total, p, i)),
-  )
-  const squares = entry(sums.total, p, p)
-  const timeSquares = sums.timeSquared.reduce((sum, value) => sum + value, 0)
-  const timeUnit = timeSquares > 0 ? Math.sqrt(timeSquares / sums.rows) : 1
-  const own = inOwnUnits(sums, straight, timeUnit)
-  if (!(entry(own.total, p, p) > CONSTANT_SHARE * squares)) {
-    return refuse(
-      'constant_outcome',
-      `A mixed model needs scores that differ from a straight fit; all ${sums.rows} lie on it.`,
-    )
-  }
-  return { kind: 'prepared', sums: own, straight, timeUnit }
-}
-
-function refuseCounts(sums: MemberSums, structure: RandomStructure): Refusal | null {
-  const members = sums.members.length
-  const groups = sums.groups.length
-  if (members < 2) return refuse('too_few_members', `A mixed model needs at least 2 members; got ${members}.`)
-  if (structure.group !== null && groups < 2) {
-    return refuse('one_group', `A group level needs at least 2 groups; got ${groups}. Leave the level out.`)
-  }
-  const effects = members * (structure.member === 'intercept' ? 1 : 2)
-  if (effects >= sums.rows) {
-    return refuse(
-      'too_few_scores',
-      `${sums.rows} scores of ${members} members cannot tell ${effects} random effects from chance. Ask for fewer.`,
-    )
-  }
-  return null
-}
-
-/** The sums of y - X b instead of y, and of time in another unit. */
-function inOwnUnits(sums: MemberSums, coefficients: Float64Array, timeUnit: number): MemberSums {
-  const q = sums.total.columns
-  const p = q - 1
-  const products = new Float64Array(sums.products)
-  for (let start = 0; start < products.length; start += q) {
-    // every other block of q holds sums of t x
-    const unit = start % (2 * q) === 0 ? 1 : timeUnit
-    let residual = at(products, start + p)
-    for (let j = 0; j < p; j += 1) {
-      const product = at(products, start + j)
-      residual -= at(coefficients, j) * product
-      products[start + j] = product / unit
-    }
-    products[start + p] = residual / unit
-  }
-  return {
-    ...sums,
-    time: sums.time.map((value) => value / timeUnit),
-    timeSquared: sums.timeSquared.map((value) => value / timeUnit / timeUnit),
-    products,
-    total: residualTotal(sums.total, coefficients),
-  }
-}
-
-function residualTotal(total: Matrix, coefficients: Float64Array): Matrix {
-  const p = total.columns - 1
-  const changed = { ...total, values: new Float64Array(total.values) }
-  let residual = entry(total, p, p)
-  for (let i = 0; i < p; i += 1) {
-    let fitted = 0
-    for (let j = 0; j < p; j += 1) fitted += entry(total, i, j) * at(coefficients, j)
-    residual -= at(coefficients, i) * (2 * entry(total, p, i) - fitted)
-    setEntry(changed, p, i, entry(total, p, i) - fitted)
-    setEntry(changed, i, p, entry(total, p, i) - fitted)
-  }
-  setEntry(changed, p, p, residual)
-  return changed
-}
-
-// ---------------------------------------------------------------------------- 2. and 3. objective and search
-
-interface Search {
-  readonly minimum: Minimum<Measured>
-  readonly evaluations: number
-  readonly restarts: number
-  readonly restartGain: number
-}
-
-/** A spread of 0 is a stationary point whether it is the minimum or not: such an end is left again once. */
-function searchTheta(criterion: Criterion): Search | null {
-  const workspace = emptyAbsorption(criterion.classes)
-  const objective = (theta: Float64Array): Measured | null => {
-    const evaluation = evaluate(criterion, theta, workspace)
-    return evaluation === null
-      ? null
-      : { value: evaluation.deviance, gradient: gradient(criterion, evaluation) }
-  }
-  const first = minimise(objective, startingTheta(criterion.structure))
-  if (first === null) return null
-  const onBoundary = diagonalPositions(criterion.structure).filter(
-    (position) => Math.abs(at(first.position, position)) < 10 * SINGULAR_TOLERANCE,
-  )
-  if (onBoundary.length === 0)
-    return { minimum: first, evaluations: first.evaluations, restarts: 0, restartGain: 0 }
-  const inside = new Float64Array(first.position)
-  for (const position of onBoundary) inside[position] = RESTART_SPREAD
-  const second = minimise(objective, inside)
-  if (second === null) return { minimum: first, evaluations: first.evaluations, restarts: 1, restartGain: 0 }
-  const gain = first.point.value - second.point.value
-  return {
-    minimum: gain > 0 ? second : first,
-    evaluations: first.evaluations + second.evaluations,
-    restarts: 1,
-    restartGain: gain > ROUNDING_OF_CRITERION * Math.abs(first.point.value) ? gain : 0,
-  }
-}
-
-// ---------------------------------------------------------------------------- 4. summarise
 
 function summarise(criterion: Criterion, prepared: Prepared, search: Search): MixedModelFit | Refusal {
   const { structure, method, classes } = criterion

@@ -2,10 +2,12 @@
 
 import { at, dot, entry, identity, type Matrix, setEntry, timesVector } from '../linear-algebra/matrix.js'
 
-const MAX_ITERATIONS = 200
+const MAX_ITERATIONS = 1000
 const SUFFICIENT_DECREASE = 1e-4 // of the decrease that the slope promises (Armijo)
 const SLOPE_LEFT = 0.9 // of the slope at the start of a step (Wolfe)
 const MAX_TRIALS = 30
+/** The first direction is a bare gradient: its step is kept short. */
+const FIRST_STEP = 0.7
 /** Half of g'H g: what a further step would still gain. */
 const GAIN_TOLERANCE = 1e-13
 /** A gain below this share of the function's size drowns in its rounding. */
@@ -62,8 +64,7 @@ export function minimise<Point extends Measured>(
     })
     if (expectedGain <= GAIN_TOLERANCE) return finish('converged')
     const direction = uphill.map((value) => -value)
-    // the first direction is a bare gradient: keep its step to about one unit
-    const length = isScaled ? 1 : Math.min(1, 1 / Math.sqrt(dot(direction, direction)))
+    const length = isScaled ? 1 : Math.min(1, FIRST_STEP / Math.sqrt(dot(direction, direction)))
     const step = lineSearch(objective, position, point, direction, length)
     evaluations += step.evaluations
     if (step.kind === 'stuck') {

@@ -128,7 +128,7 @@ type Maximum =
 function maximise(matrix: Matrix, y: Float64Array): Maximum {
   let estimates = new Float64Array(matrix.columns)
   // as glm begins: each row half way between its outcome and even odds, not yet on the columns
-  let probabilities = y.map((value) => (value + 0.5) / 2)
+  let probabilities: Float64Array = y.map((value) => (value + 0.5) / 2)
   const offColumns = probabilities.map((p) => Math.log(p / (1 - p)))
   let deviance = Number.POSITIVE_INFINITY
   let covariance: Matrix | null = null

@@ -215,7 +215,7 @@ describe('bytes that arrive in pieces', () => {
         for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)
       }
       const records = []
-      for await (const record of csvRecords('sites.csv', pieces())) records.push(record)
+      for await (const record of csvRecords('sites.csv', pieces)) records.push(record)
       expect(records).toEqual([
         { line: 1, cells: ['site_id', 'name'] },
         { line: 2, cells: ['S1', '\u00e9\u20ac\ud83c\udf31', ''] },

@@ -60,7 +60,7 @@ export function planFindings(read: ReadFiles, plan: ImportPlan, options: ReportO
     first_rejects: rejects.slice(0, REJECTS_SHOWN),
     rejects_total: rejects.length,
     difference: differenceOf(plan),
-    touched_episodes: touchedEpisodes(plan).length,
+    touched_episodes: touchedEpisodes(plan).size,
   }
   return { report, rejects }
 }

@@ -1,6 +1,7 @@
 /** The records of a CSV file with the line on which each begins. */
 
 import { pipeline, Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
 import { type ByteState, checkedBytes } from './checked-bytes.js'
 import { FileRefused } from './file-refused.js'
@@ -19,38 +20,55 @@ const LINE_BREAK = /\r\n|\n|\r/g
 /**
  * Reads records one after another; lines without a character are passed over.
  *
- * @throws FileRefused when the bytes are no UTF-8 text or the quotes are wrong
+ * @param open  begins the file anew; asked again only to find the line of a quote that is wrong
+ * @throws      FileRefused when the bytes are no UTF-8 text or the quotes are wrong
  */
 export async function* csvRecords(
   file: string,
-  source: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<CsvRecord> {
   const state: ByteState = { hasQuotes: false }
-  const linesOf = (cells: readonly string[]) => 1 + (state.hasQuotes ? lineBreaksIn(cells) : 0)
-  // Counted apart from what is handed on: at an error the records before it may still be on their way.
-  let parsedLine = 1
-  const parser = parse({
-    bom: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    max_record_size: LARGEST_RECORD_BYTES,
-    on_record: (cells) => {
-      parsedLine += linesOf(cells)
-      return cells
-    },
-  })
+  const parser = parse(DIALECT)
   // Errors of either end reach the loop below; the callback only keeps them from being thrown twice.
-  pipeline(Readable.from(checkedBytes(file, source, state)), parser, () => {})
+  pipeline(Readable.from(checkedBytes(file, open(), state)), parser, () => {})
   let line = 1
   try {
     for await (const record of parser) {
       const cells: readonly string[] = record
       if (cells.length > 1 || cells[0] !== '') yield { line, cells }
-      line += linesOf(cells)
+      line += linesOf(cells, state)
     }
   } catch (error) {
-    throw error instanceof CsvError ? refusal(file, error, parsedLine) : error
+    throw error instanceof CsvError ? refusal(file, error, await lineOfError(file, open)) : error
   }
+}
+
+const DIALECT = {
+  bom: true,
+  record_delimiter: ['\r\n', '\n', '\r'],
+  relax_column_count: true,
+  max_record_size: LARGEST_RECORD_BYTES,
+}
+
+/** At an error the parser drops the records that were still on their way, so they are counted while it parses. */
+async function lineOfError(file: string, open: () => AsyncIterable<Uint8Array>): Promise<number> {
+  const state: ByteState = { hasQuotes: false }
+  let line = 1
+  const counting = parse({
+    ...DIALECT,
+    on_record: (cells) => {
+      line += linesOf(cells, state)
+      return null
+    },
+  })
+  await finished(pipeline(Readable.from(checkedBytes(file, open(), state)), counting, () => {})).catch(
+    () => {},
+  )
+  return line
+}
+
+function linesOf(cells: readonly string[], { hasQuotes }: ByteState): number {
+  return 1 + (hasQuotes ? lineBreaksIn(cells) : 0)
 }
 
 function lineBreaksIn(cells: readonly string[]): number {

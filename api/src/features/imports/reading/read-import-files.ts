@@ -76,7 +76,7 @@ async function readOrRefuse<Content, Key>(
   options: ReadOptions,
 ): Promise<ReadOutcome<Content, Key>> {
   try {
-    return { kind: 'read', file: await readRows(name, open(), readerFor, options) }
+    return { kind: 'read', file: await readRows(name, open, readerFor, options) }
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error
     return { kind: 'refused', error: { code: error.code, file: name, message: error.message } }

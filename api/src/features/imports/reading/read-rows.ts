@@ -34,11 +34,11 @@ const ROWS_BETWEEN_REPORTS = 5_000
  */
 export async function readRows<Content, Key>(
   file: ImportFileName,
-  source: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
   readerFor: (columns: readonly string[]) => RowReader<Content, Key>,
   options: ReadOptions,
 ): Promise<ReadFile<Content, Key>> {
-  const records = csvRecords(file, source)
+  const records = csvRecords(file, open)
   const first = await records.next()
   if (first.done) throw noRows(file)
   const header = checkHeader(file, first.value.cells, options.ignoreUnknown)

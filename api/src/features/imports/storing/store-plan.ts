@@ -48,7 +48,7 @@ export async function storePlan(transaction: Transaction, storing: Storing): Pro
 const STEPS = 3
 
 function knownEpisodes(plan: ImportPlan, ids: StoredIds): EpisodeKey[] {
-  return touchedEpisodes(plan).flatMap(({ memberCode, groupId, joinedOn }) => {
+  return Array.from(touchedEpisodes(plan)).flatMap(({ memberCode, groupId, joinedOn }) => {
     const memberId = ids.memberIds.get(memberCode)
     const episodeId = ids.episodeIds.get(episodeKey(memberCode, groupId, joinedOn))
     return memberId === undefined || episodeId === undefined ? [] : [{ memberId, episodeId }]

@@ -24,11 +24,12 @@ export async function writeAttendance(
   ids: StoredIds,
   { batchId, reason }: Correction,
 ): Promise<LeftEpisode[]> {
+  const numbersOf = episodeNumbers(ids)
   const rowsOf = (change: Change) =>
     attendance.candidates
       .filter((candidate) => candidate.change === change)
       .map(({ record: { memberCode, sessionId, status } }) => ({
-        ...episodeIds(episodes.get(attendanceKey(memberCode, sessionId)), ids),
+        ...numbersOf(episodes.get(attendanceKey(memberCode, sessionId))),
         groupSessionId: ids.groupSessionIds.get(sessionId) ?? null,
         status,
       }))
@@ -140,10 +141,11 @@ function replaceResponses(
 }
 
 function responseRows({ responses, episodes }: ResponsePlan, change: Change, ids: StoredIds) {
+  const numbersOf = episodeNumbers(ids)
   return responses.candidates
     .filter((candidate) => candidate.change === change)
     .map(({ record }) => ({
-      ...episodeIds(episodes.get(record.responseId), ids),
+      ...numbersOf(episodes.get(record.responseId)),
       responseId: record.responseId,
       groupSessionId: record.sessionId === null ? null : (ids.groupSessionIds.get(record.sessionId) ?? null),
       measureCode: record.measureCode,
@@ -156,11 +158,26 @@ function responseRows({ responses, episodes }: ResponsePlan, change: Change, ids
     }))
 }
 
-function episodeIds(episode: EpisodeRecord | undefined, ids: StoredIds) {
-  if (episode === undefined) return { memberId: null, episodeId: null }
-  const key = episodeKey(episode.memberCode, episode.groupId, episode.joinedOn)
-  return {
-    memberId: ids.memberIds.get(episode.memberCode) ?? null,
-    episodeId: ids.episodeIds.get(key) ?? null,
+interface EpisodeIds {
+  readonly memberId: number | null
+  readonly episodeId: number | null
+}
+
+const NO_EPISODE: EpisodeIds = { memberId: null, episodeId: null }
+
+/** Numbers of episodes; each is looked up once, because hundreds of rows belong to it. */
+function episodeNumbers(ids: StoredIds): (episode: EpisodeRecord | undefined) => EpisodeIds {
+  const known = new Map<EpisodeRecord, EpisodeIds>()
+  return (episode) => {
+    if (episode === undefined) return NO_EPISODE
+    const found = known.get(episode)
+    if (found !== undefined) return found
+    const key = episodeKey(episode.memberCode, episode.groupId, episode.joinedOn)
+    const numbers = {
+      memberId: ids.memberIds.get(episode.memberCode) ?? null,
+      episodeId: ids.episodeIds.get(key) ?? null,
+    }
+    known.set(episode, numbers)
+    return numbers
   }
 }

@@ -19,11 +19,6 @@ export function identity(size: number): Matrix {
   return matrix
 }
 
-export function toRows(matrix: Matrix): number[][] {
-  const { rows, columns, values } = matrix
-  return Array.from({ length: rows }, (_, i) => [...values.subarray(i * columns, (i + 1) * columns)])
-}
-
 /** The value at a position that exists: a position outside is a mistake of the program, and shows as NaN. */
 export function at(values: Float64Array, position: number): number {
   return values[position] ?? Number.NaN

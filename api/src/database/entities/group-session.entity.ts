@@ -5,7 +5,10 @@ import { TreatmentGroup } from './treatment-group.entity.js'
 
 /** One meeting of a group. */
 @Entity('group_session')
-@Unique('group_session_group_id_session_number_key', ['groupId', 'sessionNumber'])
+// Checked at the end of a statement, so that sessions of a group can change their numbers with each other.
+@Unique('group_session_group_id_session_number_key', ['groupId', 'sessionNumber'], {
+  deferrable: 'INITIALLY IMMEDIATE',
+})
 @Unique('group_session_session_id_key', ['sessionId'])
 export class GroupSession {
   @PrimaryGeneratedColumn('identity', {

@@ -70,7 +70,7 @@ const reference = [
     status text not null check (status in ('planned', 'held', 'cancelled')),
     duration_minutes integer check (duration_minutes between 1 and 1440),
     version integer not null default 1,
-    unique (group_id, session_number)
+    unique (group_id, session_number) deferrable
   )`,
   `create table measure (
     measure_code text primary key,

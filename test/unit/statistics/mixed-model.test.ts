@@ -35,6 +35,15 @@ describe('a mixed model is refused by name', () => {
     const outcome = Array.from(rows.time, (week) => 20 - week)
     expect(fitMixedModel({ ...rows, outcome }, SLOPES)).toEqual(refused('constant_outcome'))
   })
+  test('with members who never leave their own level: nothing is left to the residual', () => {
+    const rows = courses({})
+    const levels = Array.from(rows.member, (member) => Number(member.split('-')[1]))
+    expect(fitMixedModel({ ...rows, outcome: levels }, SLOPES)).toEqual({
+      kind: 'refused',
+      reason: 'constant_outcome',
+      message: expect.stringContaining("lie on their member's own course"),
+    })
+  })
   test('with a column that follows from others', () => {
     const rows = courses({})
     const { names, matrix } = rows.design

@@ -26,6 +26,8 @@ import { type Search, searchTheta } from './search-theta.js'
 
 /** A diagonal element of theta below this is a spread of 0 (as lme4's isSingular). */
 const SINGULAR_TOLERANCE = 1e-4
+/** A residual variance below this share of the outcome's cannot be told from rounding. */
+const NO_REST_SHARE = 1e-10
 
 export interface FixedEffect {
   readonly name: string
@@ -110,7 +112,8 @@ export interface MixedModelSolution {
  * @param rows       one row a score, any order
  * @param structure  which terms vary between members and between groups
  * @returns          the fit (a singular one is a correct answer and says so), or a refusal: fewer than 2 members or
- *                   groups, no more scores than random effects, constant outcome, a column that follows from others
+ *                   groups, no more scores than random effects, constant outcome (of all, or of each member), a column that
+ *                   follows from others
  * @throws           UnequalLengths, NotFinite, MemberInTwoGroups
  * Assumes           normal deviations, one residual variance, scores missing for reasons the model sees
  * @source           Bates et al. (2015), J Stat Softw 67(1); Laird & Ware (1982), Biometrics 38:963-974
@@ -137,10 +140,19 @@ export function fitMixedModelFromSums(
     structure,
     method,
   }
-  const search = searchTheta(criterion)
-  if (search === null)
-    return refuse('not_converged', 'The criterion of the mixed model cannot be computed for these data.')
-  return summarise(criterion, prepared, search)
+  const { total, rows } = prepared.sums
+  const search = searchTheta(criterion, (NO_REST_SHARE * entry(total, total.rows - 1, total.rows - 1)) / rows)
+  switch (search.kind) {
+    case 'found':
+      return summarise(criterion, prepared, search)
+    case 'undefined':
+      return refuse('not_converged', 'The criterion of the mixed model cannot be computed for these data.')
+    case 'no_rest':
+      return refuse(
+        'constant_outcome',
+        `A mixed model needs scores that differ within members; all ${rows} lie on their member's own course.`,
+      )
+  }
 }
 
 function summarise(criterion: Criterion, prepared: Prepared, search: Search): MixedModelFit | Refusal {

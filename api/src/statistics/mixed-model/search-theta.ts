@@ -18,6 +18,7 @@ const FEW_MEMBERS = 2000
 const ROUNDING_OF_CRITERION = 1e-12
 
 export interface Search {
+  readonly kind: 'found'
   readonly minimum: Minimum<Measured>
   readonly evaluations: number
   readonly restarts: number
@@ -25,20 +26,29 @@ export interface Search {
   readonly restartGain: number
 }
 
+/** `undefined`: no criterion at the start. `no_rest`: spreads run to infinity, for they leave nothing to the residual. */
+export type SearchEnd = Search | { readonly kind: 'undefined' } | { readonly kind: 'no_rest' }
+
 /**
  * A spread of 0 is a stationary point whether it is the minimum or not, and may hide a lower minimum elsewhere: such
- * an end is left again. null where the criterion is undefined.
+ * an end is left again.
+ *
+ * @param leastVariance  a residual variance below it is 0 but for rounding
  */
-export function searchTheta(criterion: Criterion): Search | null {
+export function searchTheta(criterion: Criterion, leastVariance: number): SearchEnd {
+  let hasRest = true
   const workspace = emptyAbsorption(criterion.classes)
   const objective = (theta: Float64Array): Measured | null => {
     const evaluation = evaluate(criterion, theta, workspace)
-    return evaluation === null
+    // the residual variance falls with every spread: below the least at one theta, it is so at the optimum too
+    if (evaluation !== null && evaluation.residualVariance < leastVariance) hasRest = false
+    return evaluation === null || !hasRest
       ? null
       : { value: evaluation.deviance, gradient: gradient(criterion, evaluation) }
   }
   const first = minimise(objective, startingTheta(criterion.structure))
-  if (first === null) return null
+  if (!hasRest) return { kind: 'no_rest' }
+  if (first === null) return { kind: 'undefined' }
   let best = first
   let evaluations = first.evaluations
   const starts = restartsFrom(criterion, first.position)
@@ -50,7 +60,8 @@ export function searchTheta(criterion: Criterion): Search | null {
   }
   const gain = first.point.value - best.point.value
   const restartGain = gain > ROUNDING_OF_CRITERION * Math.abs(first.point.value) ? gain : 0
-  return { minimum: best, evaluations, restarts: starts.length, restartGain }
+  if (!hasRest) return { kind: 'no_rest' }
+  return { kind: 'found', minimum: best, evaluations, restarts: starts.length, restartGain }
 }
 
 /** From inside the boundary where the search ended, and from spreads much larger and smaller than the first ones. */

@@ -7,7 +7,8 @@ import {
   type AttendanceMark,
   attendanceMark,
 } from './attendance-mark.model.js'
-import type { Domain } from './plot-area.js'
+import { type Domain, within } from './plot-area.js'
+import { hasForm } from './session-form.js'
 import { weeksBetween } from './weeks.js'
 
 export interface StripSession {
@@ -42,7 +43,9 @@ export function attendanceStrip(
   trajectory: MemberTrajectory,
   axis: { readonly baselineDay: string; readonly xDomain: Domain },
 ): AttendanceStripModel {
-  const sessions = trajectory.attendance.map((session) => stripSession(session, axis.baselineDay))
+  const sessions = trajectory.attendance.map((session) =>
+    stripSession(session, hasForm(trajectory, session.session_id), axis.baselineDay),
+  )
   const missing = sessions.filter((session) => session.form === 'missing').length
   const { sessions_attended, sessions_eligible } = trajectory.episode
   return {
@@ -56,10 +59,14 @@ export function attendanceStrip(
   }
 }
 
-function stripSession(session: MemberTrajectory['attendance'][number], baselineDay: string): StripSession {
+function stripSession(
+  session: MemberTrajectory['attendance'][number],
+  isReturned: boolean,
+  baselineDay: string,
+): StripSession {
   const mark = attendanceMark(session.session_status, session.status)
   const wasThere = mark === 'present' || mark === 'late' || mark === 'left_early'
-  const form = session.has_form ? 'returned' : wasThere ? 'missing' : 'not_expected'
+  const form = isReturned ? 'returned' : wasThere ? 'missing' : 'not_expected'
   const formWords = form === 'missing' ? '; no form' : ''
   return {
     key: session.session_id,
@@ -78,14 +85,17 @@ function stripTreatment(
   axis: { readonly baselineDay: string; readonly xDomain: Domain },
 ): StripTreatment {
   const { started_on, ended_on } = treatment
-  const within = (week: number): number => Math.min(axis.xDomain.high, Math.max(axis.xDomain.low, week))
   const name = TREATMENT_WORDS[treatment.kind]
   const since =
     started_on === null ? `${name}, running at joining` : `${name} since ${formatShortDay(started_on)}`
   return {
     key: `${treatment.kind}-${index}`,
-    from: started_on === null ? axis.xDomain.low : within(weeksBetween(axis.baselineDay, started_on)),
-    to: ended_on === null ? axis.xDomain.high : within(weeksBetween(axis.baselineDay, ended_on)),
+    from:
+      started_on === null
+        ? axis.xDomain.low
+        : within(axis.xDomain, weeksBetween(axis.baselineDay, started_on)),
+    to:
+      ended_on === null ? axis.xDomain.high : within(axis.xDomain, weeksBetween(axis.baselineDay, ended_on)),
     label: ended_on === null ? since : `${since} until ${formatShortDay(ended_on)}`,
   }
 }

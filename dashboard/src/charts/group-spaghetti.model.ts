@@ -148,10 +148,10 @@ function meanPoints(trajectory: GroupTrajectory): SpaghettiMean[] {
   })
 }
 
-/** A closed group is shown to its planned end, so that its remaining sessions can be seen. */
+/** A closed group is shown to its planned end; forms from before its first session stand at 0. */
 function xDomain(xs: readonly number[], trajectory: GroupTrajectory): Domain {
   if (trajectory.clock === 'session_number') {
-    return { low: 1, high: Math.max(2, trajectory.group.planned_sessions, ...xs) }
+    return { low: Math.min(1, ...xs), high: Math.max(2, trajectory.group.planned_sessions, ...xs) }
   }
   return { low: Math.floor(Math.min(0, ...xs)), high: Math.ceil(Math.max(1, ...xs)) }
 }

@@ -15,7 +15,7 @@ import { formatNumber } from '../format/number.js'
 import type { ChartColours } from './chart-colours.js'
 import { ChartTooltip } from './chart-tooltip.js'
 import type { GroupSpaghettiModel, SpaghettiMean, SpaghettiPoint } from './group-spaghetti.model.js'
-import { type PlotArea, pixelX, pixelY, scoreTicks, timeTicks } from './plot-area.js'
+import { type PlotArea, pixelX, pixelY, scoreTicks, timeTicks, within } from './plot-area.js'
 
 interface GroupSpaghettiProps {
   readonly model: GroupSpaghettiModel
@@ -100,7 +100,12 @@ export function GroupSpaghetti({ model, width, height, colours }: GroupSpaghetti
         />
       ))}
       <Area
-        dataKey={(mean: SpaghettiMean) => (mean.interval ? [mean.interval.low, mean.interval.high] : null)}
+        dataKey={(mean: SpaghettiMean) =>
+          mean.interval && [
+            within(model.yDomain, mean.interval.low),
+            within(model.yDomain, mean.interval.high),
+          ]
+        }
         stroke="none"
         fill={colours.brand}
         fillOpacity={0.18}
@@ -155,12 +160,15 @@ function clockLabel(
   isNarrow: boolean,
 ): string {
   const isNamed = x === ticks[0] && !isNarrow
-  if (clock === 'session_number') return isNamed ? `session ${x}` : String(x)
+  if (clock === 'session_number') {
+    if (x < 1) return 'before'
+    return isNamed ? `session ${x}` : String(x)
+  }
   return x === 0 ? 'start' : String(x)
 }
 
 function clockTitle(clock: GroupSpaghettiModel['clock'], x: number): string {
-  if (clock === 'session_number') return `Session ${x}`
+  if (clock === 'session_number') return x < 1 ? 'Before the first session' : `Session ${x}`
   return x === 0 ? 'First score' : `Week ${formatNumber(x, Number.isInteger(x) ? 0 : 1)}`
 }
 

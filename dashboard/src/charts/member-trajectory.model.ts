@@ -7,6 +7,7 @@ import type { ChartTable } from './chart-table.js'
 import { type MemberMark, memberMarks } from './member-marks.js'
 import { memberTrajectoryTable } from './member-trajectory-table.js'
 import type { Domain } from './plot-area.js'
+import { hasForm } from './session-form.js'
 import { weeksBetween } from './weeks.js'
 
 export interface LabelledScore {
@@ -91,7 +92,7 @@ export function memberTrajectory(
 function lineRuns(marks: readonly MemberMark[], trajectory: MemberTrajectory): LineRun[] {
   const missingOn = [
     ...trajectory.attendance
-      .filter((session) => session.session_status === 'held' && !session.has_form)
+      .filter((session) => session.session_status === 'held' && !hasForm(trajectory, session.session_id))
       .map((session) => session.session_date),
     ...trajectory.unscorable.map((form) => form.responded_on),
   ]

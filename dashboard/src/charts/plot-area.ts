@@ -21,6 +21,11 @@ export function pixelY(plot: PlotArea, domain: Domain, y: number): number {
   return plot.top + plot.height * (1 - share(domain, y))
 }
 
+/** The value itself, or the end of the domain it has passed: no mean of scores lies beyond the measure. */
+export function within(domain: Domain, value: number): number {
+  return Math.min(domain.high, Math.max(domain.low, value))
+}
+
 function share(domain: Domain, value: number): number {
   const span = domain.high - domain.low
   return span === 0 ? 0.5 : (value - domain.low) / span

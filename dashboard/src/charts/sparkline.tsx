@@ -14,7 +14,14 @@ interface SparklineProps {
 /** Plain SVG: a table of fifty of these must not load a chart library. */
 export function Sparkline({ model, label, width, height, colours }: SparklineProps): ReactElement {
   return (
-    <svg role="img" aria-label={label} width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <svg
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      style={{ display: 'block' }}
+    >
       <path d={model.path} fill="none" stroke={colours.ink} strokeWidth={1.5} strokeLinejoin="round" />
       {model.last && <circle cx={model.last.x} cy={model.last.y} r={3} fill={colours.ink} />}
     </svg>

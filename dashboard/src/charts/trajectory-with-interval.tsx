@@ -4,7 +4,7 @@ import { formatNumber } from '../format/number.js'
 import type { ChartColours } from './chart-colours.js'
 import { ChartTooltip } from './chart-tooltip.js'
 import { spreadVertically } from './place-labels.js'
-import { type PlotArea, pixelX, pixelY, textWidth, timeTicks } from './plot-area.js'
+import { type PlotArea, pixelX, pixelY, textWidth, timeTicks, within } from './plot-area.js'
 import type { TrajectorySeries, TrajectoryWithIntervalModel } from './trajectory-with-interval.model.js'
 
 interface TrajectoryWithIntervalProps {
@@ -81,7 +81,7 @@ export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): Reac
           key={series.key}
           dataKey={(row: Row) => {
             const interval = row.points[index]?.interval
-            return interval ? [interval.low, interval.high] : null
+            return interval && [within(model.yDomain, interval.low), within(model.yDomain, interval.high)]
           }}
           stroke="none"
           fill={seriesColour(colours, index)}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { EpisodeRow } from '../../../../api/src/contracts/groups.js'
-import { ARM_LABELS, EXIT_REASON_LABELS, RELIABLE_CHANGE_LABELS } from '../../format/enumeration-labels.js'
+import { EXIT_REASON_LABELS, RELIABLE_CHANGE_LABELS } from '../../format/enumeration-labels.js'
 import { formatNullable, formatSigned, NO_VALUE } from '../../format/number.js'
 import type { TableColumn } from '../data-table/table-column.js'
 import { type Status, StatusPill } from '../status-pill/status-pill.js'
@@ -27,12 +27,6 @@ export function episodeColumns(links: {
       value: (row) => row.group_name,
       cell: (row) => <span className={styles.oneLine}>{row.group_name}</span>,
       href: links.group,
-    },
-    arm: {
-      name: 'arm',
-      label: 'Arm',
-      kind: 'text',
-      value: (row) => (row.arm === null ? null : ARM_LABELS[row.arm]),
     },
     joined_on: { name: 'joined_on', label: 'Joined', kind: 'day', value: (row) => row.joined_on },
     baseline: { name: 'baseline', label: 'First', kind: 'number', value: (row) => row.baseline },
@@ -89,7 +83,6 @@ export function episodeColumns(links: {
 export type EpisodeColumnName =
   | 'member_id'
   | 'group'
-  | 'arm'
   | 'joined_on'
   | 'baseline'
   | 'last'

@@ -48,11 +48,14 @@ export function meanTitle(trajectory: GroupTrajectory, measureName: string): str
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last || first === last) return `${measureName} of each member`
-  const place = (x: number): string =>
-    trajectory.clock === 'session_number' ? `session ${x}` : x === 0 ? 'the start' : `week ${formatNumber(x)}`
   const end = (point: typeof first): string =>
-    `${formatNumber(point.estimate.mean ?? 0, 1)} at ${place(point.x)} (n ${point.estimate.n})`
+    `${formatNumber(point.estimate.mean ?? 0, 1)} ${place(trajectory.clock, point.x)} (n ${point.estimate.n})`
   return `Mean ${measureName} ${end(first)}, ${end(last)}`
+}
+
+function place(clock: GroupTrajectory['clock'], x: number): string {
+  if (clock === 'session_number') return x < 1 ? 'before session 1' : `at session ${x}`
+  return x === 0 ? 'at the start' : `at week ${formatNumber(x)}`
 }
 
 /** With fewer members chance alone moves a share of one half by more than 20 points either way. */

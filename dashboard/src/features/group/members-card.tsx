@@ -68,7 +68,6 @@ function columnsOf(
     all.change,
     all.sessions,
     all.last_seen,
-    all.arm,
     ...(hasRiskItem(found?.episodes ?? []) ? [all.risk_item] : []),
     all.status,
   ]

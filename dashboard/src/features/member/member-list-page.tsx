@@ -106,7 +106,6 @@ function columnsOf(filters: Filters, withRiskItem: boolean): TableColumn<Episode
     all.joined_on,
     all.last_seen,
     ...(withRiskItem ? [all.risk_item] : []),
-    all.status,
   ]
   return shown.map((column) => ({ ...column, isSortable: SORTS.some((sort) => sort === column.name) }))
 }

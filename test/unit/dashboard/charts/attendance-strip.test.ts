@@ -20,6 +20,13 @@ describe('the attendance strip', () => {
     expect([strip.summary, strip.formsMissing]).toEqual(['2 of 3 attended', '1 form missing'])
   })
 
+  test('a form of another measure does not stand in for one of this measure', () => {
+    const member = aMember(PHQ9, [{ week: 0, score: 17 }])
+    const responses = member.responses.map((form) => ({ ...form, measure: 'gad7' }))
+    const strip = attendanceStrip({ ...member, responses }, memberTrajectory(member, PHQ9))
+    expect(strip.sessions.map((session) => session.form)).toEqual(['missing'])
+  })
+
   test('a treatment without a start runs from joining, one without an end to the end of the axis', () => {
     const member = aMember(PHQ9, [{ week: 0, score: 17 }], {
       concurrent_treatments: [

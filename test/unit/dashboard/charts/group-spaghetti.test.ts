@@ -79,8 +79,13 @@ describe('the courses of a group', () => {
     ])
   })
 
-  test('a closed group is shown to its planned end; a measure without a cut-off has no caseness line', () => {
+  test('a closed group is shown from its intake forms to its planned end; a measure without a cut-off has no caseness line', () => {
     expect(groupSpaghetti(aGroup([[14]]), PHQ9).xDomain).toEqual({ low: 1, high: 12 })
+    const members = aGroup([[14]]).members.map((member) => ({
+      ...member,
+      points: member.points.map((point) => ({ ...point, x: 0 })),
+    }))
+    expect(groupSpaghetti(aGroup([[14]], { members }), PHQ9).xDomain).toEqual({ low: 0, high: 12 })
     expect(groupSpaghetti(aGroup([[14]]), RSES).caseness).toBeNull()
   })
 })

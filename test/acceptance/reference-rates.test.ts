@@ -1,23 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { ProportionContract } from '../../api/src/contracts/estimates.js'
-import { type ProgrammeOutcomes, programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
+import { programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
 import { importsService, runImport } from '../integration/imports/run-import.js'
 import { startTestApi, type TestApi } from '../integration/support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../integration/support/test-database.js'
+import { expectPaired, expectProportion, type ReferencePaired, readExpected } from './support/paired-rates.js'
 
 /** From R, over the same files: test/fixtures/reference-small/README.md, test/fixtures/reference/README.md. */
-const change = readExpected('../fixtures/reference-small/expected/change.json')
-const extra = readExpected('../fixtures/reference/small/extra.json')
-
-/** How R wrote a proportion: numerator, denominator, and where it gave them the Wilson limits. */
-interface ReferenceProportion {
-  x: number
-  n: number
-  p: number
-  lower?: number
-  upper?: number
-}
+const change = readExpected(new URL('../fixtures/reference-small/expected/change.json', import.meta.url))
+const extra = readExpected(new URL('../fixtures/reference/small/extra.json', import.meta.url))
 
 let database: TestDatabase
 let api: TestApi
@@ -46,7 +37,7 @@ describe('the files of the reference set, imported, give the rates that R gives'
   })
 
   test.each(['arm', 'modality', 'format'])('paired, by %s', async (filter) => {
-    for (const [value, expected] of Object.entries<Record<string, ReferenceProportion>>(
+    for (const [value, expected] of Object.entries<ReferencePaired>(
       change.nhs_talking_therapies[`by_${filter}`],
     )) {
       expectPaired((await outcomes(`?${filter}=${value}`)).paired, expected)
@@ -81,38 +72,3 @@ describe('the files of the reference set, imported, give the rates that R gives'
     }).toEqual({ n_baseline: expected.n_baseline, deteriorated: 0, ...expected.fixed_threshold_counts })
   })
 })
-
-function expectPaired(
-  paired: ProgrammeOutcomes['paired'],
-  expected: Record<string, ReferenceProportion>,
-): void {
-  for (const count of ['n_members', 'n_eligible', 'caseness_at_start'] as const) {
-    expect({ count, found: paired[count] }).toEqual({ count, found: expected[count] })
-  }
-  for (const rate of [
-    'recovery',
-    'reliable_recovery',
-    'reliable_improvement',
-    'reliable_deterioration',
-  ] as const) {
-    expectProportion(paired[rate], expected[rate], { hasLimits: true })
-  }
-}
-
-function expectProportion(
-  found: ProportionContract,
-  expected: ReferenceProportion | undefined,
-  { hasLimits }: { hasLimits: boolean },
-): void {
-  if (expected === undefined) throw new Error('The reference has no such rate.')
-  expect([found.numerator, found.denominator]).toEqual([expected.x, expected.n])
-  // Closed form, written with 15 significant digits.
-  expect(found.proportion).toBeCloseTo(expected.p, 12)
-  if (!hasLimits) return
-  expect(found.interval?.low).toBeCloseTo(expected.lower ?? Number.NaN, 9)
-  expect(found.interval?.high).toBeCloseTo(expected.upper ?? Number.NaN, 9)
-}
-
-function readExpected(path: string) {
-  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
-}

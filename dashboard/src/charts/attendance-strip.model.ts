@@ -43,9 +43,12 @@ export function attendanceStrip(
   trajectory: MemberTrajectory,
   axis: { readonly baselineDay: string; readonly xDomain: Domain },
 ): AttendanceStripModel {
-  const sessions = trajectory.attendance.map((session) =>
-    stripSession(session, hasForm(trajectory, session.session_id), axis.baselineDay),
-  )
+  // A measure that this episode has no form of was not asked for: nothing is missing.
+  const isAskedFor = trajectory.responses.some((form) => form.measure === trajectory.measure)
+  const sessions = trajectory.attendance.map((session) => {
+    const returned = hasForm(trajectory, session.session_id)
+    return stripSession(session, isAskedFor ? { returned } : null, axis.baselineDay)
+  })
   const missing = sessions.filter((session) => session.form === 'missing').length
   const { sessions_attended, sessions_eligible } = trajectory.episode
   return {
@@ -61,18 +64,18 @@ export function attendanceStrip(
 
 function stripSession(
   session: MemberTrajectory['attendance'][number],
-  isReturned: boolean,
+  form: { readonly returned: boolean } | null,
   baselineDay: string,
 ): StripSession {
   const mark = attendanceMark(session.session_status, session.status)
   const wasThere = mark === 'present' || mark === 'late' || mark === 'left_early'
-  const form = isReturned ? 'returned' : wasThere ? 'missing' : 'not_expected'
-  const formWords = form === 'missing' ? '; no form' : ''
+  const state = form?.returned ? 'returned' : form && wasThere ? 'missing' : 'not_expected'
+  const formWords = state === 'missing' ? '; no form' : ''
   return {
     key: session.session_id,
     week: weeksBetween(baselineDay, session.session_date),
     mark,
-    form,
+    form: state,
     words: `Session ${session.session_number}, ${formatDay(session.session_date)}: ${ATTENDANCE_MARK_LABELS[mark].toLowerCase()}${formWords}`,
   }
 }

@@ -20,7 +20,7 @@ export function Sparkline({ model, label, width, height, colours }: SparklinePro
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
-      style={{ display: 'block' }}
+      style={{ verticalAlign: 'middle' }}
     >
       <path d={model.path} fill="none" stroke={colours.ink} strokeWidth={1.5} strokeLinejoin="round" />
       {model.last && <circle cx={model.last.x} cy={model.last.y} r={3} fill={colours.ink} />}

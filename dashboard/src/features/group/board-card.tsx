@@ -60,6 +60,7 @@ export function BoardCard(props: {
           <RosterBoard model={model} memberHref={(row) => memberHref(row.memberId, row.episodeId)} />
         )
       }
+      hasPicture={false}
       table={table}
       how={{
         definition:

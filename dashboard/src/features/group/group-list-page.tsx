@@ -21,6 +21,7 @@ import {
   MODALITY_LABELS,
   STRUCTURE_LABELS,
 } from '../../format/enumeration-labels.js'
+import { formatNumber } from '../../format/number.js'
 import { formatFraction, formatPercent } from '../../format/percent.js'
 import styles from './group-list-page.module.css'
 import { useGroups } from './group-reads.js'
@@ -111,7 +112,10 @@ function groupColumns(filters: Filters): TableColumn<GroupRow>[] {
       label: 'Sessions',
       kind: 'number',
       value: (row) => row.sessions_held,
-      text: (row) => `${row.sessions_held} of ${row.planned_sessions}`,
+      text: (row) =>
+        row.structure === 'open'
+          ? formatNumber(row.sessions_held)
+          : `${row.sessions_held} of ${row.planned_sessions}`,
       href: (row) => page(row, '#board'),
     },
     {

@@ -38,7 +38,11 @@ export function groupSubline(group: Group): string {
 }
 
 /** "6 of 12 sessions held". */
-export function sessionsWords(group: Pick<Group, 'sessions_held' | 'planned_sessions'>): string {
+export function sessionsWords(
+  group: Pick<Group, 'sessions_held' | 'planned_sessions' | 'structure'>,
+): string {
+  // An open group goes on; its planned number is a member's, not the group's.
+  if (group.structure === 'open') return `${countOf(group.sessions_held, 'session')} held`
   return `${formatNumber(group.sessions_held)} of ${countOf(group.planned_sessions, 'session')} held`
 }
 

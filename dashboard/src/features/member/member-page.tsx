@@ -54,7 +54,13 @@ export function MemberPage(): ReactElement {
       />
       <Switches found={found} measures={choices.measures} filters={filters} measureCode={measureCode} />
       {found === undefined || measure === undefined ? (
-        <Card label="Scores">{cardMessage(state) ?? <p className={styles.waiting}>Loading scores</p>}</Card>
+        <Card label="Scores">
+          {cardMessage(state) ?? (
+            <div className={styles.waitingCourse} role="status">
+              Loading scores
+            </div>
+          )}
+        </Card>
       ) : (
         <Course
           key={`${found.episode.episode_id}-${measure.code}`}

@@ -21,10 +21,20 @@ describe('the attendance strip', () => {
   })
 
   test('a form of another measure does not stand in for one of this measure', () => {
-    const member = aMember(PHQ9, [{ week: 0, score: 17 }])
-    const responses = member.responses.map((form) => ({ ...form, measure: 'gad7' }))
+    const member = aMember(PHQ9, [
+      { week: 0, score: 17 },
+      { week: 1, score: 16 },
+    ])
+    const responses = member.responses.map((form) =>
+      form.response_id === 'r1' ? { ...form, measure: 'gad7' } : form,
+    )
     const strip = attendanceStrip({ ...member, responses }, memberTrajectory(member, PHQ9))
-    expect(strip.sessions.map((session) => session.form)).toEqual(['missing'])
+    expect(strip.sessions.map((session) => session.form)).toEqual(['returned', 'missing'])
+  })
+
+  test('of a measure that was never asked for no form is missing', () => {
+    const member = aMember(PHQ9, [{ week: 0, score: null }])
+    expect(attendanceStrip(member, memberTrajectory(member, PHQ9)).formsMissing).toBeNull()
   })
 
   test('a treatment without a start runs from joining, one without an end to the end of the axis', () => {

@@ -1,4 +1,4 @@
-// Scores, outcomes, change, process and survival of two simulated clinics against R 4.2.2
+// Every file of the appendix of two simulated clinics against R 4.2.2 with lme4, lmerTest, clubSandwich, survival
 // (test/fixtures/reference-tiny and -small, see the README there).
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
@@ -10,11 +10,29 @@ import { compareDocument, compareTable } from './agreement.js'
 describe.each([
   {
     set: 'tiny',
-    values: { scores: 1596, outcomes: 553, times: 67, change: 228, process: 357, survival: 118 },
+    values: {
+      scores: 1596,
+      outcomes: 553,
+      times: 67,
+      change: 228,
+      process: 357,
+      survival: 118,
+      growth: 385,
+      arms: 496,
+    },
   },
   {
     set: 'small',
-    values: { scores: 20395, outcomes: 5521, times: 655, change: 495, process: 807, survival: 121 },
+    values: {
+      scores: 20395,
+      outcomes: 5521,
+      times: 655,
+      change: 495,
+      process: 807,
+      survival: 121,
+      growth: 708,
+      arms: 808,
+    },
   },
 ])('the clinic "$set"', ({ set, values }) => {
   const folder = fileURLToPath(new URL(`../../fixtures/reference-${set}`, import.meta.url))
@@ -44,6 +62,12 @@ describe.each([
     { name: 'process.json', compared: values.process },
     { name: 'survival.json', compared: values.survival },
   ])('attendance, completeness, charts and times to an event are those of R: $name', ({ name, compared }) => {
+    expect(compareDocument(appendix, expected, name)).toEqual({ compared, differences: [] })
+  })
+  test.each([
+    { name: 'growth.json', compared: values.growth },
+    { name: 'arms.json', compared: values.arms },
+  ])('fitted courses and the comparison of the arms are those of R: $name', ({ name, compared }) => {
     expect(compareDocument(appendix, expected, name)).toEqual({ compared, differences: [] })
   })
   test('limits, classes, sudden gains and paired rates are those of R', () => {

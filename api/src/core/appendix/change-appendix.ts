@@ -10,6 +10,7 @@ import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { countPairedRates } from '../programme/paired-rates.js'
 import { byText } from './appendix-table.js'
 import type { EpisodeCase } from './clinic-episodes.js'
+import { episodeLabels } from './episode-labels.js'
 import { type MeasureInClinic, outcomeOf } from './measure-limits.js'
 import { fixedWord } from './member-outcomes-table.js'
 
@@ -139,9 +140,10 @@ function countWords(words: readonly (string | null)[]): Json {
 }
 
 function suddenGainsBlock(cases: readonly EpisodeCase[], measure: MeasureDefinition): Json {
+  const labelOf = episodeLabels(cases)
   const outcomes = cases.flatMap((each) => {
     const outcome = outcomeOf(each, measure)
-    return outcome === undefined ? [] : [{ episode: each.episode, outcome }]
+    return outcome === undefined ? [] : [{ label: labelOf(each), outcome }]
   })
   const withGain = outcomes.filter(({ outcome }) => outcome.suddenGains.length > 0)
   const gains = withGain.flatMap(({ outcome }) => outcome.suddenGains)
@@ -154,17 +156,9 @@ function suddenGainsBlock(cases: readonly EpisodeCase[], measure: MeasureDefinit
     total_gains: gains.length,
     reversed: gains.filter((gain) => gain.isReversed).length,
     first_examples: Object.fromEntries(
-      withGain
-        .slice(0, EXAMPLES)
-        .map(({ episode, outcome }) => [episodeLabel(episode, cases), outcome.suddenGains.map(gainBlock)]),
+      withGain.slice(0, EXAMPLES).map(({ label, outcome }) => [label, outcome.suddenGains.map(gainBlock)]),
     ),
   }
-}
-
-/** The member's id; with group and joining day when the member has several episodes. */
-function episodeLabel(episode: EpisodeCase['episode'], cases: readonly EpisodeCase[]): string {
-  const episodes = cases.filter((each) => each.episode.memberId === episode.memberId).length
-  return episodes === 1 ? episode.memberId : `${episode.memberId} ${episode.groupId} ${episode.joinedOn}`
 }
 
 function gainBlock(gain: SuddenGain): Json {

@@ -2,9 +2,11 @@
 
 import type { Day } from '../calendar-day.js'
 import type { AppendixTable } from './appendix-table.js'
+import { armsAppendix } from './arms-appendix.js'
 import { changeAppendix, type Json } from './change-appendix.js'
 import { clinicCases, sessionsById } from './clinic-episodes.js'
 import type { ClinicRecords } from './clinic-records.js'
+import { growthAppendix } from './growth-appendix.js'
 import { measuresInClinic } from './measure-limits.js'
 import { memberOutcomesTable } from './member-outcomes-table.js'
 import { processAppendix } from './process-appendix.js'
@@ -42,6 +44,8 @@ export function statisticalAppendix(records: ClinicRecords, asOf: Day): Statisti
     documents: {
       'change.json': changeAppendix(cases, measures),
       'process.json': processAppendix(cases, measures, sessionsById(records)),
+      'growth.json': growthAppendix(cases),
+      'arms.json': armsAppendix(cases),
       'survival.json': survivalAppendix(timed),
     },
   }

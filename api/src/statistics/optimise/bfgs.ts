@@ -9,9 +9,11 @@ const MAX_TRIALS = 30
 /** The first direction is a bare gradient: its step is kept short. */
 const FIRST_STEP = 0.7
 /** Half of g'H g: what a further step would still gain. */
-const GAIN_TOLERANCE = 1e-13
+const GAIN_TOLERANCE = 1e-18
 /** A gain below this share of the function's size drowns in its rounding. */
 const ROUNDING = 1e-13
+/** So many steps without a gain beyond rounding mean a flat valley: its floor has been reached. */
+const STILL_STEPS = 10
 
 /** What is known of the function at one position. */
 export interface Measured {
@@ -51,6 +53,7 @@ export function minimise<Point extends Measured>(
   let evaluations = 1
   let inverse = identity(start.length)
   let isScaled = false
+  let stillSteps = 0
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
     const uphill = timesVector(inverse, point.gradient)
     const expectedGain = dot(point.gradient, uphill) / 2
@@ -62,7 +65,7 @@ export function minimise<Point extends Measured>(
       evaluations,
       expectedGain,
     })
-    if (expectedGain <= GAIN_TOLERANCE) return finish('converged')
+    if (expectedGain <= GAIN_TOLERANCE || stillSteps >= STILL_STEPS) return finish('converged')
     const direction = uphill.map((value) => -value)
     const length = isScaled ? 1 : Math.min(1, FIRST_STEP / Math.sqrt(dot(direction, direction)))
     const step = lineSearch(objective, position, point, direction, length)
@@ -83,6 +86,8 @@ export function minimise<Point extends Measured>(
       inverse = updatedInverse(inverse, moved, turned, curvature)
       isScaled = true
     }
+    const hasGained = point.value - step.point.value > ROUNDING * (1 + Math.abs(point.value))
+    stillSteps = hasGained ? 0 : stillSteps + 1
     position = step.position
     point = step.point
   }

@@ -36,7 +36,7 @@ export async function serveDashboard(app: NestFastifyApplication, folder: string
   return true
 }
 
-/** A person's browser asking for an address of the dashboard: not the server's own paths, and not a file. */
+/** Somebody who takes a page asks for an address of the dashboard: not the server's own paths, and not a file. */
 export function asksForPage({
   method,
   url,
@@ -45,7 +45,7 @@ export function asksForPage({
   const path = url.split('?', 1)[0] ?? ''
   return (
     (method === 'GET' || method === 'HEAD') &&
-    (headers.accept ?? '').includes('text/html') &&
+    /text\/html|\*\/\*/.test(headers.accept ?? '*/*') &&
     !SERVER_PATHS.test(path) &&
     !FILES.test(path)
   )

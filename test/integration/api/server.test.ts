@@ -73,6 +73,10 @@ describe('the dashboard beside the API', () => {
     expect((await api.get('/programme', { accept: 'application/json' })).status).toBe(404)
   })
 
+  test('a program that takes anything gets the page, as a browser does', async () => {
+    expect((await api.get('/programme', { accept: '*/*' })).status).toBe(200)
+  })
+
   test('files named by their content are kept by the browser, and sent compressed', async () => {
     const answer = await api.get('/assets/main-4f2a.js', { 'accept-encoding': 'gzip' })
     expect(answer.headers).toMatchObject({

@@ -74,7 +74,9 @@ export function aMember(
       last_on: last ? dayAfterStart(last.week * 7) : null,
       change: baseline === null || !last || scored.length < 2 ? null : sign * (last.score - baseline),
       reliable_change:
-        baseline === null || !last ? 'not_assessable' : verdict(sign * (last.score - baseline), threshold),
+        baseline === null || !last || scored.length < 2
+          ? 'not_assessable'
+          : verdict(sign * (last.score - baseline), threshold),
     },
     episodes: [
       {

@@ -21,7 +21,9 @@ export function numberBehind(query: MemberListQuery, measureName: string): strin
   const family = query.family ?? 'national'
   const how =
     family === 'measure' ? `on ${measureName} alone` : `by “${RATE_FAMILY_LABELS[family].toLowerCase()}”`
-  return `These are the rows behind one number of the programme page: ${label}, counted ${how}.`
+  // A member can recover on one measure while the other has not moved: say why the pills below may differ.
+  const columns = family === 'measure' ? '' : ` Both measures count; the columns show ${measureName} alone.`
+  return `These are the rows behind one number of the programme page: ${label}, counted ${how}.${columns}`
 }
 
 /** "1 – 50 of 412". */

@@ -104,7 +104,7 @@ function Origin({ response }: { response: ResponseRow }): ReactElement {
         {response.import_id === null ? (
           'not imported'
         ) : (
-          <Link to={`/entry/import?import=${response.import_id}`}>import {response.import_id}</Link>
+          <Link to="/entry/import">import {response.import_id}</Link>
         )}
       </dd>
       {flags.length > 0 && (

@@ -94,7 +94,7 @@ describe('the member list’s sentences', () => {
 
   test('rows behind a number say which number', () => {
     expect(numberBehind({ ...query, class: 'reliable_recovery', family: 'national' }, 'PHQ-9')).toBe(
-      'These are the rows behind one number of the programme page: reliably recovered, counted by “national definition”.',
+      'These are the rows behind one number of the programme page: reliably recovered, counted by “national definition”. Both measures count; the columns show PHQ-9 alone.',
     )
     expect(numberBehind({ ...query, class: 'reliably_improved', family: 'measure' }, 'GAD-7')).toBe(
       'These are the rows behind one number of the programme page: reliably improved, counted on GAD-7 alone.',

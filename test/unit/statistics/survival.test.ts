@@ -61,6 +61,12 @@ describe('Cox regression', () => {
       message: expect.stringContaining('hazard ratio of arm'),
     })
   })
+  test('also where the one event leaves the likelihood nothing to gain', () => {
+    const later = { name: 'arm', values: [0, 0, 1, 1, 1] }
+    expect(coxRegression({ time: [90, 10, 77, 70, 20], event: [0, 0, 1, 0, 0], columns: [later] })).toEqual(
+      refused('separation'),
+    )
+  })
   test('a row cut in two at a time between events says the same', () => {
     const whole = coxRegression({ time, event: [1, 1, 1, 1, 0, 1], columns: [column] })
     const cut = coxRegression({

@@ -161,7 +161,7 @@ function maximise(risk: RiskSets, columns: readonly DesignColumn[]): Maximum {
     if (factor.kind === 'deficient') return refuseColumn(columns, factor.column, iteration)
     let step = choleskySolve(factor.lower, current.score)
     let next = partialLikelihood(risk, moved(estimates, step))
-    while (next.value < current.value - LIKELIHOOD_TOLERANCE * Math.abs(current.value)) {
+    while (next.value < current.value - LIKELIHOOD_TOLERANCE * (Math.abs(current.value) + 0.1)) {
       step = step.map((value) => value / 2)
       next = partialLikelihood(risk, moved(estimates, step))
     }
@@ -182,7 +182,8 @@ function maximise(risk: RiskSets, columns: readonly DesignColumn[]): Maximum {
         iterations: iteration,
       }
     }
-    if (gained < LIKELIHOOD_TOLERANCE * Math.abs(current.value) && longest > RUNAWAY_STEP) break
+    // the 0.1 counts where the likelihood itself runs to 1: its logarithm has no size then
+    if (gained < LIKELIHOOD_TOLERANCE * (Math.abs(current.value) + 0.1) && longest > RUNAWAY_STEP) break
   }
   const runaway = estimates.map(Math.abs)
   return refuseColumn(columns, runaway.indexOf(Math.max(...runaway)), MAX_ITERATIONS)

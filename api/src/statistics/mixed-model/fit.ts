@@ -26,8 +26,8 @@ import { type Search, searchTheta } from './search-theta.js'
 
 /** A diagonal element of theta below this is a spread of 0 (as lme4's isSingular). */
 const SINGULAR_TOLERANCE = 1e-4
-/** A residual variance below this share of the outcome's cannot be told from rounding. */
-const NO_REST_SHARE = 1e-10
+/** Below this share of the outcome's, rounding of the sums hides where a search for the residual variance ends. */
+const NO_REST_SHARE = 1e-7
 
 export interface FixedEffect {
   readonly name: string

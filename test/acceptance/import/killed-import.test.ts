@@ -1,7 +1,9 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { IMPORT_LOCK } from '../../../api/src/database/lock-keys.js'
 import { seededRng } from '../../../api/src/statistics/random/rng.js'
 import { createTestDatabase, type TestDatabase } from '../../integration/support/test-database.js'
 import { startTidemark, tidemark } from './tidemark-command.js'
@@ -20,13 +22,14 @@ test('an import killed at any moment leaves all of its rows or none, and the nex
   const rng = seededRng(20260601)
   const whole = await wholeImport()
   for (let kill = 0; kill < KILLS; kill += 1) {
-    // From before the first query to after the commit, anew from an empty database each time.
     await emptyDatabase()
     const child = startTidemark(database, ['import', FILES])
-    await wait(whole.milliseconds * (0.3 + 0.7 * rng.next()))
+    await lockToBe('held', child)
+    // From the first query of the transaction to a while after its commit.
+    await wait(whole.transactionMilliseconds * 1.5 * rng.next())
     child.kill('SIGKILL')
     if (child.exitCode === null && child.signalCode === null) await once(child, 'close')
-    await otherSessionsToEnd()
+    await lockToBe('free')
     expect([{}, whole.counts]).toContainEqual(await stored())
   }
   expect((await tidemark(database, ['import', FILES])).exitCode).toBe(0)
@@ -34,19 +37,37 @@ test('an import killed at any moment leaves all of its rows or none, and the nex
 }, 240_000)
 
 interface WholeImport {
-  readonly milliseconds: number
+  readonly transactionMilliseconds: number
   readonly counts: Record<string, number>
   /** Without the record of the import itself, which a repeated one adds. */
   readonly records: Record<string, number>
 }
 
 async function wholeImport(): Promise<WholeImport> {
+  const child = startTidemark(database, ['import', FILES])
+  await lockToBe('held', child)
   const began = performance.now()
-  expect((await tidemark(database, ['import', FILES])).exitCode).toBe(0)
-  const milliseconds = performance.now() - began
+  await lockToBe('free')
+  const transactionMilliseconds = performance.now() - began
+  if (child.exitCode === null) await once(child, 'close')
+  expect(child.exitCode).toBe(0)
   const counts = await stored()
   const { import_batch: _, ...records } = counts
-  return { milliseconds, counts, records }
+  return { transactionMilliseconds, counts, records }
+}
+
+/** An import holds its lock from before its first look at the tables until its transaction has ended. */
+async function lockToBe(state: 'held' | 'free', holder?: ChildProcess): Promise<void> {
+  for (;;) {
+    if (holder !== undefined && holder.exitCode !== null)
+      throw new Error('The import ended before it began to store.')
+    const [row]: { n: number }[] = await database.dataSource.query(
+      "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = $1 and granted",
+      [IMPORT_LOCK],
+    )
+    if ((row?.n ?? 0) > 0 === (state === 'held')) return
+    await wait(2)
+  }
 }
 
 const TABLES = [
@@ -72,16 +93,4 @@ async function stored(): Promise<Record<string, number>> {
 
 async function emptyDatabase(): Promise<void> {
   await database.ownerQuery(`truncate ${TABLES.join(', ')} cascade`)
-}
-
-/** The server may still be at work for a client that is gone. */
-async function otherSessionsToEnd(): Promise<void> {
-  for (;;) {
-    const [row] = await database.ownerQuery<{ n: number }>(
-      `select count(*)::int as n from pg_stat_activity
-       where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()`,
-    )
-    if (row?.n === 0) return
-    await wait(50)
-  }
 }

@@ -9,15 +9,25 @@ import { groupBy } from './group-by.js'
 import { columnTest, type ImportContext, type ImportReadings, namedIds } from './import-context.js'
 import type { ReferencePlan } from './judge-reference-files.js'
 import { type JudgedFile, judgeRows } from './judge-rows.js'
-import { episodeKey, type StoredEpisode, treatmentKey } from './lookup.js'
+import { episodeKey, treatmentKey } from './lookup.js'
+import {
+  type Birth,
+  birthLookup,
+  currentEpisodes,
+  currentTreatments,
+  earliestBirth,
+  isSameEpisode,
+  type JudgedMembers,
+  keyOfEpisode,
+  memberCodes,
+  type StoredMemberRow,
+} from './members-after-import.js'
 import { beforeBirth, futureDate, unknownReference } from './problems.js'
 import type { EpisodeRecord, IdentityRecord, MemberRow, TreatmentRecord } from './records.js'
 import { mergedMemberRow, mergedTreatment, sameFields, sameMemberRow } from './same-record.js'
 
-export type StoredMemberRow = MemberRow & StoredEpisode
-
 export interface MemberPlan {
-  readonly members: JudgedFile<MemberRow, StoredMemberRow>
+  readonly members: JudgedMembers
   readonly treatments: JudgedFile<TreatmentRecord>
   /** Stored episodes and accepted ones, corrections in place; empty for an unknown member. */
   readonly episodesOf: (memberCode: string) => readonly EpisodeRecord[]
@@ -27,9 +37,6 @@ export interface MemberPlan {
   /** Arms of all episodes of the members whose episodes or treatments change, by `episodeKey`; null = unknown. */
   readonly arms: ReadonlyMap<string, Arm | null>
 }
-
-/** The earliest the member may have been born; null = nothing is known. */
-export type Birth = Day | null
 
 const sameTreatment = sameFields<TreatmentRecord>(['endedOn'])
 
@@ -60,7 +67,7 @@ function judgeEpisodeRows(
   readings: ImportReadings,
   reference: ReferencePlan,
   context: ImportContext,
-): JudgedFile<MemberRow, StoredMemberRow> {
+): JudgedMembers {
   const has = columnTest(readings.members)
   const groupProblem = (groupId: string | null): RowProblem[] => {
     if (groupId === null || reference.groupOf(groupId) !== undefined) return []
@@ -125,7 +132,7 @@ function identityProblems(one: IdentityRecord, other: IdentityRecord): RowProble
   return problems
 }
 
-function rejectContradictoryIdentities(members: JudgedFile<MemberRow, StoredMemberRow>): void {
+function rejectContradictoryIdentities(members: JudgedMembers): void {
   const byMember = groupBy(members.candidates, ({ record }) => record.memberCode)
   members.rejectWhere(({ record }) => {
     const others = byMember.get(record.memberCode) ?? []
@@ -138,7 +145,7 @@ function rejectContradictoryIdentities(members: JudgedFile<MemberRow, StoredMemb
   })
 }
 
-function rejectOverlaps(members: JudgedFile<MemberRow, StoredMemberRow>, context: ImportContext): void {
+function rejectOverlaps(members: JudgedMembers, context: ImportContext): void {
   const episodesOf = currentEpisodes(members, context)
   members.rejectWhere(({ record, change }) => {
     if (change === 'duplicate') return []
@@ -163,7 +170,7 @@ function overlap(one: EpisodeRecord, other: EpisodeRecord): boolean {
 
 function judgeTreatments(
   readings: ImportReadings,
-  members: JudgedFile<MemberRow, StoredMemberRow>,
+  members: JudgedMembers,
   isNamedMember: (memberCode: string) => boolean,
   context: ImportContext,
 ): JudgedFile<TreatmentRecord> {
@@ -202,7 +209,7 @@ function judgeTreatments(
 
 /** The row that changes something bears the contradiction: the episode's, or else the treatments'. */
 function rejectArmContradictions(
-  members: JudgedFile<MemberRow, StoredMemberRow>,
+  members: JudgedMembers,
   treatments: JudgedFile<TreatmentRecord>,
   context: ImportContext,
 ): void {
@@ -240,7 +247,7 @@ function armContradiction(column: string): RowProblem {
 }
 
 function settledPlan(
-  members: JudgedFile<MemberRow, StoredMemberRow>,
+  members: JudgedMembers,
   treatments: JudgedFile<TreatmentRecord>,
   isNamedMember: (memberCode: string) => boolean,
   context: ImportContext,
@@ -260,69 +267,4 @@ function settledPlan(
   }
   const birthOf = birthLookup(members, context)
   return { members, treatments, episodesOf, birthOf, isNamedMember, arms }
-}
-
-function currentEpisodes(
-  members: JudgedFile<MemberRow, StoredMemberRow>,
-  context: ImportContext,
-): (memberCode: string) => readonly EpisodeRecord[] {
-  const accepted = groupBy(members.candidates, ({ record }) => record.memberCode)
-  const settled = new Map<string, readonly EpisodeRecord[]>()
-  return (memberCode) => {
-    const known = settled.get(memberCode)
-    if (known !== undefined) return known
-    const rows = (accepted.get(memberCode) ?? []).map(({ record }) => record)
-    const stored = context.lookup.members.get(memberCode)?.episodes ?? []
-    const kept = stored.filter((episode) => !rows.some((row) => isSameEpisode(row, episode)))
-    const episodes = [...kept, ...rows]
-    settled.set(memberCode, episodes)
-    return episodes
-  }
-}
-
-function currentTreatments(
-  treatments: JudgedFile<TreatmentRecord>,
-  context: ImportContext,
-): (memberCode: string) => readonly TreatmentRecord[] {
-  const accepted = groupBy(treatments.candidates, ({ record }) => record.memberCode)
-  return (memberCode) => {
-    const rows = (accepted.get(memberCode) ?? []).map(({ record }) => record)
-    const keys = new Set(rows.map(treatmentKey))
-    const stored = context.lookup.members.get(memberCode)?.treatments ?? []
-    return [...stored.filter((treatment) => !keys.has(treatmentKey(treatment))), ...rows]
-  }
-}
-
-function birthLookup(
-  members: JudgedFile<MemberRow, StoredMemberRow>,
-  context: ImportContext,
-): (memberCode: string) => Birth {
-  const births = new Map<string, Birth>()
-  for (const { record } of members.candidates) {
-    const birth = earliestBirth(record.identity.dateOfBirth, record.birthYear)
-    if (birth !== null) births.set(record.memberCode, birth)
-  }
-  return (memberCode) => {
-    const given = births.get(memberCode)
-    if (given !== undefined) return given
-    const stored = context.lookup.members.get(memberCode)
-    const birthYear = stored?.episodes.find((episode) => episode.birthYear !== null)?.birthYear ?? null
-    return earliestBirth(stored?.identity.dateOfBirth ?? null, birthYear)
-  }
-}
-
-function earliestBirth(dateOfBirth: Day | null, birthYear: number | null): Birth {
-  return dateOfBirth ?? (birthYear === null ? null : `${birthYear}-01-01`)
-}
-
-function memberCodes(members: JudgedFile<MemberRow, StoredMemberRow>): ReadonlySet<string> {
-  return new Set(members.candidates.map(({ record }) => record.memberCode))
-}
-
-function isSameEpisode(one: EpisodeRecord, other: EpisodeRecord): boolean {
-  return one.groupId === other.groupId && one.joinedOn === other.joinedOn
-}
-
-function keyOfEpisode(episode: EpisodeRecord): string {
-  return episodeKey(episode.memberCode, episode.groupId, episode.joinedOn)
 }

@@ -1,21 +1,13 @@
-/** sites.csv, therapists.csv, groups.csv and sessions.csv: the places and meetings that members come to. */
+/** sites.csv, therapists.csv and groups.csv: the places that members come to. */
 
 import type { Day } from '../calendar-day.js'
 import type { RowProblem } from './codes.js'
 import { columnTest, type ImportContext, type ImportReadings, namedIds } from './import-context.js'
 import { type Candidate, type JudgedFile, judgeRows } from './judge-rows.js'
-import { type StoredGroupSession, sessionNumberKey } from './lookup.js'
-import { futureDate, unknownReference } from './problems.js'
+import { unknownReference } from './problems.js'
 import { DEFAULT_TIME_ZONE } from './read-reference-row.js'
-import type {
-  GroupKey,
-  GroupRecord,
-  GroupSessionRecord,
-  Named,
-  SiteRecord,
-  TherapistRecord,
-} from './records.js'
-import { mergedGroup, mergedGroupSession, mergedSite, mergedTherapist, sameFields } from './same-record.js'
+import type { GroupKey, GroupRecord, Named, SiteRecord, TherapistRecord } from './records.js'
+import { mergedGroup, mergedSite, mergedTherapist, sameFields } from './same-record.js'
 
 export interface ReferencePlan {
   readonly sites: JudgedFile<SiteRecord>
@@ -48,13 +40,6 @@ const sameGroup = sameFields<GroupRecord>([
   'sessionMinutes',
   'capacity',
 ])
-const sameGroupSession = sameFields<GroupSessionRecord>([
-  'groupId',
-  'sessionNumber',
-  'sessionOn',
-  'status',
-  'durationMinutes',
-])
 
 export function judgeReferenceFiles(readings: ImportReadings, context: ImportContext): ReferencePlan {
   const sites = judgeSites(readings, context)
@@ -85,38 +70,6 @@ export function judgeReferenceFiles(readings: ImportReadings, context: ImportCon
       return context.todayIn(site?.timeZone ?? DEFAULT_TIME_ZONE)
     },
   }
-}
-
-export function judgeSessions(
-  readings: ImportReadings,
-  reference: ReferencePlan,
-  context: ImportContext,
-): JudgedFile<GroupSessionRecord, StoredGroupSession> {
-  const has = columnTest(readings.sessions)
-  const groupProblem = (groupId: string | null): RowProblem[] => {
-    if (groupId === null || reference.groupOf(groupId) !== undefined) return []
-    return [unknownReference('group', 'group_id', reference.isNamedGroup(groupId))]
-  }
-  const judged = judgeRows(
-    'sessions.csv',
-    readings.sessions,
-    {
-      keyOf: (session) => session.sessionId,
-      keyColumn: 'session_id',
-      isSame: sameGroupSession,
-      storedOf: (session) => context.lookup.sessions.get(session.sessionId),
-      merged: (given, stored) => mergedGroupSession(given, stored, has),
-      problemsOfNamed: ({ groupId }) => groupProblem(groupId),
-      problemsOfRecord: (session, stored) => [
-        ...groupProblem(session.groupId),
-        ...dayProblem(session, reference),
-        ...useProblem(session, stored),
-      ],
-    },
-    context.isCorrecting,
-  )
-  rejectRepeatedNumbers(judged, context)
-  return judged
 }
 
 function judgeSites(readings: ImportReadings, context: ImportContext): JudgedFile<SiteRecord> {
@@ -217,42 +170,6 @@ function missingTherapists(
     if (therapistId === null || accepted.has(therapistId) || context.lookup.therapists.has(therapistId))
       return []
     return [{ therapistId, displayName: therapistId, siteId: null }]
-  })
-}
-
-function dayProblem(session: GroupSessionRecord, reference: ReferencePlan): RowProblem[] {
-  const isFuture = session.sessionOn > reference.todayAtGroup(session.groupId)
-  return isFuture && session.status === 'held' ? [futureDate('session_date')] : []
-}
-
-function useProblem(session: GroupSessionRecord, stored: StoredGroupSession | null): RowProblem[] {
-  if (stored === null || !stored.hasAttendance) return []
-  if (session.status === 'held' && session.groupId === stored.groupId) return []
-  const message = 'Attendance is stored for this session, so it stays a held session of its group.'
-  return [{ column: 'status', code: 'session_in_use', expected: 'held, in the same group', message }]
-}
-
-function rejectRepeatedNumbers(
-  judged: JudgedFile<GroupSessionRecord, StoredGroupSession>,
-  context: ImportContext,
-): void {
-  const lines = new Map<string, number>()
-  const changed = new Map(judged.candidates.map(({ record }) => [record.sessionId, record]))
-  for (const { record } of judged.candidates) {
-    const key = sessionNumberKey(record.groupId, record.sessionNumber)
-    lines.set(key, (lines.get(key) ?? 0) + 1)
-  }
-  judged.rejectWhere(({ record, change }) => {
-    if (change === 'duplicate') return []
-    const key = sessionNumberKey(record.groupId, record.sessionNumber)
-    const holder = context.lookup.sessionNumbers.get(key)
-    // A stored session that this import gives another number frees its own.
-    const isHeld = holder !== undefined && holder !== record.sessionId && !changed.has(holder)
-    if ((lines.get(key) ?? 0) < 2 && !isHeld) return []
-    const message = 'The group has another session with this number. Numbers count the sessions of a group.'
-    return [
-      { column: 'session_number', code: 'session_number_twice', expected: 'a number of its own', message },
-    ]
   })
 }
 

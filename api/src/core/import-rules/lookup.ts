@@ -40,12 +40,10 @@ export interface StoredMember {
 
 export interface StoredEpisode extends EpisodeRecord {
   readonly arm: Arm | null
-  /** What hangs on the episode, so that a correction cannot leave it outside. */
+  /** The last of what hangs on the episode, so that a correction cannot end it too early. */
   readonly use: {
-    readonly firstAttendanceOn: Day | null
     readonly lastAttendanceOn: Day | null
     readonly lastAttendedOn: Day | null
-    readonly firstResponseOn: Day | null
     readonly lastResponseOn: Day | null
   }
 }

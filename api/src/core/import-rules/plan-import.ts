@@ -3,8 +3,9 @@
 import type { ImportContext, ImportReadings } from './import-context.js'
 import { type AttendancePlan, judgeAttendance, planSessions, type SessionPlan } from './judge-attendance.js'
 import { judgeMembers, type MemberPlan } from './judge-members.js'
-import { judgeReferenceFiles, judgeSessions, type ReferencePlan } from './judge-reference-files.js'
+import { judgeReferenceFiles, type ReferencePlan } from './judge-reference-files.js'
 import { judgeResponses, type ResponsePlan } from './judge-responses.js'
+import { judgeSessions } from './judge-sessions.js'
 
 export interface ImportPlan {
   readonly reference: ReferencePlan

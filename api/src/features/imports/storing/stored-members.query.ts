@@ -22,10 +22,8 @@ export type StoredEpisodeRow = Omit<StoredEpisode, 'use'> & {
 type EpisodeUse = StoredEpisode['use']
 
 const UNUSED: EpisodeUse = {
-  firstAttendanceOn: null,
   lastAttendanceOn: null,
   lastAttendedOn: null,
-  firstResponseOn: null,
   lastResponseOn: null,
 }
 
@@ -75,24 +73,24 @@ function storedTreatments(
   )
 }
 
-/** First and last days of what hangs on each episode, by episode id. */
+/** Last days of what hangs on each episode, by episode id. */
 async function episodeUse(
   transaction: Transaction,
   memberIds: readonly number[],
 ): Promise<Map<number, EpisodeUse>> {
   const rows = await inChunks(memberIds, (chunk) =>
     transaction.query<EpisodeUse & { episodeId: number }>(
-      `select e.episode_id as "episodeId", a.first_on as "firstAttendanceOn", a.last_on as "lastAttendanceOn",
-              a.last_attended_on as "lastAttendedOn", r.first_on as "firstResponseOn", r.last_on as "lastResponseOn"
+      `select e.episode_id as "episodeId", a.last_on as "lastAttendanceOn",
+              a.last_attended_on as "lastAttendedOn", r.last_on as "lastResponseOn"
        from episode e
        left join (
-         select member_id, episode_id, min(session_on) as first_on, max(session_on) as last_on,
+         select member_id, episode_id, max(session_on) as last_on,
                 max(session_on) filter (where attendance.status in ('present', 'late', 'left_early')) as last_attended_on
          from attendance join group_session using (group_session_id)
          where member_id = any($1::bigint[]) group by member_id, episode_id
        ) a using (member_id, episode_id)
        left join (
-         select member_id, episode_id, min(responded_on) as first_on, max(responded_on) as last_on
+         select member_id, episode_id, max(responded_on) as last_on
          from response where member_id = any($1::bigint[]) and not is_voided group by member_id, episode_id
        ) r using (member_id, episode_id)
        where e.member_id = any($1::bigint[])`,

@@ -30,7 +30,10 @@ export const smallClinic: ClinicSeed = {
       forms: { phq9: [12, 15, 19], gad7: [10, 12, 13] },
       riskAnswer: 2,
     }),
-    anEpisode('mixed', 'g2', { attendance: 'ppp', forms: { phq9: [17, 14, 10], gad7: [8, 10, 13] } }),
+    anEpisode('mixed', 'g2', {
+      attendance: 'ppp',
+      forms: { phq9: [17, 14, 10], gad7: [8, 10, 13], rses: ['no_form', 'unscorable'] },
+    }),
     anEpisode('below-caseness', 'g2', { attendance: 'pp', forms: { phq9: [6, 3], gad7: [4, 4] } }),
     anEpisode('drops-out', 'g2', {
       attendance: 'ppuu',

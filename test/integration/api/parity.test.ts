@@ -172,6 +172,48 @@ describe('filters', () => {
     expect(by_arm.combined.n_episodes + by_arm.group_only.n_episodes).toBe(overall.n_episodes)
   })
 
+  test('weeks of the course are means of the scores of that week', async () => {
+    const { by_arm } = await api.read(programmeTrajectorySchema, '/programme/trajectory?measure=phq9')
+    // Combined: 11-10-9-8, 12-15-19 and 20-18-16-15-13-12-10-8; from week 3 on two scores are left.
+    expect(by_arm.combined.points.map(({ week, n, mean }) => [week, n, mean])).toEqual([
+      [0, 3, 43 / 3],
+      [1, 3, 43 / 3],
+      [2, 3, 44 / 3],
+    ])
+    expect(by_arm.combined).toMatchObject({ points_left_out: 5, n_episodes: 3 })
+  })
+
+  test.each([
+    '',
+    'from=2026-01-12',
+    'to=2026-01-19',
+    'from=2026-01-13&to=2026-01-25',
+    'from=2026-01-12&to=2026-01-19&arm=combined',
+    'from=2030-01-01',
+  ])('counts kept with outcomes and counts of sessions agree for the period "%s"', async (query) => {
+    const { attendance, overall } = await api.read(
+      programmeCompletenessSchema,
+      `/programme/completeness?${query}`,
+    )
+    const [visits] = await database.ownerQuery<{ eligible: number; attended: number }>(
+      `select count(*)::int as eligible, count(*) filter (where ${CAME})::int as attended ${VISITS}`,
+      partOf(query),
+    )
+    expect([attendance.denominator, attendance.numerator]).toEqual([visits?.eligible, visits?.attended])
+    for (const { measure, expected, returned, valid } of overall) {
+      const [forms] = await database.ownerQuery<{ returned: number; valid: number }>(
+        `select count(*)::int as returned, count(*) filter (where form.has_score)::int as valid ${VISITS_WITH_FORMS}
+           and ${CAME} and form.measure_code = $4`,
+        [...partOf(query), measure],
+      )
+      expect({ measure, expected, returned, valid }).toEqual({
+        measure,
+        expected: visits?.attended,
+        ...forms,
+      })
+    }
+  })
+
   test('completeness goes by the day of the session', async () => {
     const { overall, groups } = await api.read(
       programmeCompletenessSchema,
@@ -199,6 +241,24 @@ describe('the day', () => {
     await after.close()
   })
 })
+
+const CAME = `attendance.status in ('present', 'late', 'left_early')`
+const VISITS = `from attendance join group_session using (group_session_id) join episode using (member_id, episode_id)
+  where session_on between $1 and $2 and ($3::text is null or arm = $3)`
+const VISITS_WITH_FORMS = VISITS.replace(
+  'where',
+  `join (
+     select member_id, group_session_id, measure_code, bool_or(total is not null) as has_score
+     from response where not is_voided group by 1, 2, 3
+   ) as form using (member_id, group_session_id)
+   where`,
+)
+
+/** The period and the arm of a query, as $1 to $3. */
+function partOf(query: string): [string, string, string | null] {
+  const asked = new URLSearchParams(query)
+  return [asked.get('from') ?? '-infinity', asked.get('to') ?? 'infinity', asked.get('arm')]
+}
 
 function fractions(rates: object): Record<string, [number, number]> {
   return Object.fromEntries(

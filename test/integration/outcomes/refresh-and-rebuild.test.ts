@@ -21,7 +21,7 @@ beforeAll(async () => {
       }),
       anEpisode('stays away', 'g1', {
         attendance: 'ppua',
-        forms: { phq9: [15, 'unscorable'] },
+        forms: { phq9: [15, 'unscorable'], gad7: ['unscorable'] },
         riskAnswer: 2,
       }),
       anEpisode('without forms', 'g1', { attendance: '' }),
@@ -48,6 +48,9 @@ describe('the rows that are derived from the records', () => {
         sessions_attended: 4,
         trailing_absences: 0,
         last_attended_on: '2026-01-26',
+        first_eligible_on: '2026-01-05',
+        last_eligible_on: '2026-01-26',
+        forms_unscored: 0,
         has_dropped_out: false,
         has_paired_scores: true,
         is_case_at_start: true,
@@ -79,6 +82,11 @@ describe('the rows that are derived from the records', () => {
           is_case_at_end: false,
           fitted_slope_per_week: -2.9,
           fitted_intercept: 17.6,
+          forms_returned: 4,
+          forms_valid: 4,
+          week_numbers: [0, 1, 2, 3],
+          week_n_scores: [1, 1, 1, 1],
+          week_sum_scores: [18, 14, 12, 9],
         },
       ],
     })
@@ -87,9 +95,23 @@ describe('the rows that are derived from the records', () => {
   test('a member who misses the last two sessions has dropped out once the episode has ended', async () => {
     const [, staysAway] = await stored()
     expect(staysAway).toMatchObject({
-      outcome: { sessions_attended: 2, trailing_absences: 2, has_dropped_out: true, risk_item: 'yes' },
+      // The GAD-7 form cannot be scored: GAD-7 has no row, and the episode keeps the form.
+      outcome: {
+        sessions_attended: 2,
+        trailing_absences: 2,
+        has_dropped_out: true,
+        risk_item: 'yes',
+        forms_unscored: 1,
+      },
       measures: [
-        { measure_code: 'phq9', n_scores: 1, change_in_points: null, reliable_change: 'not_assessable' },
+        {
+          measure_code: 'phq9',
+          n_scores: 1,
+          change_in_points: null,
+          reliable_change: 'not_assessable',
+          forms_returned: 2,
+          forms_valid: 1,
+        },
       ],
     })
   })
@@ -132,7 +154,7 @@ describe('the rows that are derived from the records', () => {
     await database.ownerQuery(`delete from episode_measure_outcome where measure_code = 'gad7'`)
     await database.ownerQuery(
       `insert into episode_measure_outcome select member_id, $1, 'rses', 1, 0, 0, 1, 0, 1, 1, '2026-01-05', 1,
-         '2026-01-05', 1, null, 'not_assessable', null, null, null, null, null, 0, 1, 0
+         '2026-01-05', 1, null, 'not_assessable', null, null, null, null, null, 0, 1, 0, 0, '{0}', '{1}', '{1}'
        from member where member_code = 'without forms'`,
       [keys[2]?.episodeId],
     )

@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import {
   observedMeansBySession,
   observedMeansByWeek,
 } from '../../../api/src/core/trajectories/observed-means.js'
+import { observedMeansFromSums } from '../../../api/src/core/trajectories/observed-means-from-sums.js'
+import { scoresByWeek } from '../../../api/src/core/trajectories/scores-by-week.js'
 
 const at = (episodeKey: string, daysSinceBaseline: number, score: number) => ({
   episodeKey,
@@ -62,4 +64,36 @@ test("a closed group runs on the group's own clock", () => {
     [2, 18],
     [3, 17],
   ])
+})
+
+describe('from sums by week', () => {
+  test('an episode adds up the scores of each week', () => {
+    const scores = [at('a', 8, 20), at('a', 0, 18), at('a', 6, 10), at('a', 11, 4)]
+    expect(scoresByWeek(scores)).toEqual([
+      { week: 0, nScores: 1, sumScore: 18 },
+      { week: 1, nScores: 2, sumScore: 30 },
+      { week: 2, nScores: 1, sumScore: 4 },
+    ])
+  })
+
+  test('an episode with two scores in a week counts once, by their mean', () => {
+    // 9, 12 and the mean of 10 and 20: mean 12, squared deviations 9 + 0 + 9, sd 3.
+    const course = observedMeansFromSums(
+      [
+        { week: 1, scoresPerEpisode: 1, sums: { n: 2, sum: 21, sumSquared: 225 } },
+        { week: 1, scoresPerEpisode: 2, sums: { n: 1, sum: 30, sumSquared: 900 } },
+        { week: 2, scoresPerEpisode: 1, sums: { n: 2, sum: 10, sumSquared: 52 } },
+      ],
+      3,
+    )
+    expect(course).toMatchObject({
+      points: [{ at: 1, n: 3, mean: 12, standardDeviation: 3 }],
+      pointsLeftOut: 1,
+      nEpisodes: 3,
+    })
+  })
+
+  test('no scores make no points', () => {
+    expect(observedMeansFromSums([], 0)).toEqual({ points: [], pointsLeftOut: 0, nEpisodes: 0 })
+  })
 })

@@ -23,6 +23,11 @@ describe('one measure', () => {
       last: 9,
       lastOn: '2024-01-15',
       best: 9,
+      byWeek: [
+        { week: 0, nScores: 1, sumScore: 18 },
+        { week: 1, nScores: 1, sumScore: 12 },
+        { week: 2, nScores: 1, sumScore: 9 },
+      ],
       weeks: 2,
       fitted: {
         slopePerWeek: -4.5,
@@ -158,6 +163,8 @@ describe('attendance and dropout', () => {
       trailingAbsences: 2,
       lastAttendedIndex: 3,
       lastAttendedOn: '2024-01-15',
+      firstEligibleOn: '2024-01-01',
+      lastEligibleOn: '2024-01-29',
       hasStarted: true,
     })
   })

@@ -14,6 +14,9 @@ export interface AttendanceSummary {
   /** Position of the last attended session among the eligible ones, from 1; 0 when none was attended. */
   readonly lastAttendedIndex: number
   readonly lastAttendedOn: Day | null
+  /** Between these days lie all eligible sessions; null without one. */
+  readonly firstEligibleOn: Day | null
+  readonly lastEligibleOn: Day | null
   /** Attended at least once. */
   readonly hasStarted: boolean
 }
@@ -38,6 +41,8 @@ export function summariseAttendance(attendance: readonly AttendanceRecord[]): At
     trailingAbsences: inOrder.length - lastAttendedIndex,
     lastAttendedIndex,
     lastAttendedOn,
+    firstEligibleOn: inOrder[0]?.sessionOn ?? null,
+    lastEligibleOn: inOrder.at(-1)?.sessionOn ?? null,
     hasStarted: attended > 0,
   }
 }

@@ -7,6 +7,7 @@ import { type ReliableChange, reliableChangeOf } from '../change/reliable-change
 import { type DatedScore, findSuddenGains, type SuddenGain } from '../change/sudden-gains.js'
 import { TotalOutOfRange } from '../errors.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
+import { scoresByWeek, type WeekOfScores } from '../trajectories/scores-by-week.js'
 import type { ResponseRecord } from './episode-history.js'
 
 const DAYS_PER_WEEK = 7
@@ -42,6 +43,8 @@ export interface MeasureOutcome extends ScoreSums {
   readonly lastOn: Day
   /** By the measure's direction. */
   readonly best: number
+  /** Every valid score, by week since baseline. */
+  readonly byWeek: readonly WeekOfScores[]
   /** Baseline to last. */
   readonly weeks: number
   /** null below 3 scores, and when all are of one day. */
@@ -107,6 +110,9 @@ export function summariseMeasure(
     last: final.total,
     lastOn: final.on,
     best: scored.reduce((best, score) => betterOf(measure, best, score.total), first.total),
+    byWeek: scoresByWeek(
+      scored.map((score) => ({ daysSinceBaseline: score.dayNumber - first.dayNumber, score: score.total })),
+    ),
     weeks: (final.dayNumber - first.dayNumber) / DAYS_PER_WEEK,
     fitted: fitCourse(scored, first.dayNumber),
     changeInPoints,

@@ -42,6 +42,54 @@ export function meanFromSums(sums: WholeNumberSums, level = 0.95): MeanWithInter
   return { n, mean, standardDeviation, interval }
 }
 
+/** Whole numbers of which only the sums were kept, each to be divided by `divisor`. */
+export interface SharedSums {
+  readonly sums: WholeNumberSums
+  /** A whole number from 1. */
+  readonly divisor: number
+}
+
+/**
+ * Where does the mean of quotients lie, and how surely? Of episodes with one score in a week and episodes with two,
+ * say, where the latter count by the mean of both.
+ *
+ * Within a part the spread is exact in whole numbers; parts are put together by their means and squared deviations,
+ * which does not cancel (Chan, Golub & LeVeque 1979).
+ *
+ * @param parts  of disjoint lists, all in one unit
+ * @param level  coverage of the interval, 0 to 1
+ * @returns      as `meanFromSums`; null when all parts are empty
+ * @throws       NotARecordValue when sums belong to no list of whole numbers, or a divisor is none
+ * @verified     test/unit/core/observed-means.test.ts
+ */
+export function meanOfShares(parts: readonly SharedSums[], level = 0.95): MeanWithInterval | null {
+  const filled = parts.map(partMoments).filter((part) => part.n > 0)
+  const n = filled.reduce((total, part) => total + part.n, 0)
+  if (n === 0) return null
+  const mean = filled.reduce((total, part) => total + part.n * part.mean, 0) / n
+  if (n === 1) return { n, mean, standardDeviation: null, interval: null }
+  const squaredDeviations = filled.reduce(
+    (total, part) => total + part.squaredDeviations + part.n * (part.mean - mean) ** 2,
+    0,
+  )
+  const standardDeviation = Math.sqrt(squaredDeviations / (n - 1))
+  const interval = studentTInterval(mean, standardDeviation / Math.sqrt(n), n - 1, level)
+  return { n, mean, standardDeviation, interval }
+}
+
+function partMoments({ sums, divisor }: SharedSums): { n: number; mean: number; squaredDeviations: number } {
+  const { n, sum, sumSquared } = checked(sums)
+  if (!Number.isSafeInteger(divisor) || divisor < 1) {
+    throw new NotARecordValue('The divisor of a set of sums', 'a whole number, 1 or more')
+  }
+  if (n === 0) return { n, mean: 0, squaredDeviations: 0 }
+  return {
+    n,
+    mean: sum / (n * divisor),
+    squaredDeviations: (n * sumSquared - sum * sum) / (n * divisor * divisor),
+  }
+}
+
 function checked(sums: WholeNumberSums): WholeNumberSums {
   const { n, sum, sumSquared } = sums
   const isWhole = [n, sum, sumSquared].every(Number.isSafeInteger)

@@ -1,10 +1,10 @@
 /** The observed course of many members: mean score at each week since baseline, or at each session of a group. */
 
 import { type MeanWithInterval, meanWithInterval } from '../../statistics/summary/moments.js'
+import { weekOf } from './scores-by-week.js'
 
 /** A mean of fewer members says more about them than about the course: it is left out, and counted. */
 export const FEWEST_MEMBERS_AT_A_POINT = 3
-const DAYS_PER_WEEK = 7
 
 export interface ObservedScore {
   /** Names the episode; its scores at one point count once, by their mean. */
@@ -38,7 +38,7 @@ export interface ObservedCourse {
 export function observedMeansByWeek(
   scores: readonly (ObservedScore & { readonly daysSinceBaseline: number })[],
 ): ObservedCourse {
-  return observedMeans(scores, (score) => Math.round(score.daysSinceBaseline / DAYS_PER_WEEK))
+  return observedMeans(scores, (score) => weekOf(score.daysSinceBaseline))
 }
 
 /** How do scores of a closed group run over its sessions? As `observedMeansByWeek`, on the group's own clock. */

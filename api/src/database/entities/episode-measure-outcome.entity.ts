@@ -69,9 +69,23 @@ export class EpisodeMeasureOutcome {
   @Column('double precision', { name: 'fitted_intercept', nullable: true })
   fittedIntercept: number | null
 
+  /** Attended sessions with a form. */
+  @Column('integer', { name: 'forms_returned' })
+  formsReturned: number
+
   /** Attended sessions with a scored form. */
   @Column('integer', { name: 'forms_valid' })
   formsValid: number
+
+  /** Weeks since baseline with a score, in order; the next two lists follow it. */
+  @Column('smallint', { name: 'week_numbers', array: true })
+  weekNumbers: number[]
+
+  @Column('smallint', { name: 'week_n_scores', array: true })
+  weekNScores: number[]
+
+  @Column('integer', { name: 'week_sum_scores', array: true })
+  weekSumScores: number[]
 
   @Column('integer', { name: 'n_sudden_gains' })
   nSuddenGains: number

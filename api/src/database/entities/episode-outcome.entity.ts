@@ -26,6 +26,16 @@ export class EpisodeOutcome {
   @Column('date', { name: 'last_attended_on', nullable: true })
   lastAttendedOn: Day | null
 
+  @Column('date', { name: 'first_eligible_on', nullable: true })
+  firstEligibleOn: Day | null
+
+  @Column('date', { name: 'last_eligible_on', nullable: true })
+  lastEligibleOn: Day | null
+
+  /** Returned forms of measures without any score in the episode. */
+  @Column('integer', { name: 'forms_unscored' })
+  formsUnscored: number
+
   @Column('boolean', { name: 'has_started' })
   hasStarted: boolean
 

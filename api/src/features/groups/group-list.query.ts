@@ -35,22 +35,23 @@ export async function queryGroups(
 ): Promise<StoredGroup[]> {
   const values = new SqlValues()
   const text = `select treatment_group.group_id, treatment_group.name, site_id, site.name as site_name,
-      led.therapists, modality, format, structure, focus, start_on, end_on, planned_sessions, session_minutes,
+      coalesce(led.therapists, '[]') as therapists, modality, format, structure, focus, start_on, end_on, planned_sessions, session_minutes,
       capacity, here.today, sessions.sessions_held, sessions.sessions_ahead, episodes.n_episodes,
       episodes.n_open_episodes
     from treatment_group
     join site using (site_id)
     cross join lateral (select (${values.add(now)}::timestamptz at time zone site.time_zone)::date as today) as here
-    cross join lateral (
-      select coalesce(json_agg(json_build_object(
+    left join (
+      select group_id, json_agg(json_build_object(
                'therapist_id', therapist_id, 'display_name', display_name, 'part', part)
-               order by part = 'lead' desc, therapist_id), '[]') as therapists
+               order by part = 'lead' desc, therapist_id) as therapists
       from group_therapist join therapist using (therapist_id)
-      where group_therapist.group_id = treatment_group.group_id
-    ) as led
+      group by group_id
+    ) as led on led.group_id = treatment_group.group_id
     cross join lateral (
       select count(*) filter (where status = 'held') as sessions_held,
-             count(*) filter (where status = 'planned' and session_on >= here.today) as sessions_ahead
+             count(*) filter (where status = 'planned' and session_on >= here.today) as sessions_ahead,
+             max(session_on) filter (where status = 'held') as last_session_on
       from group_session where group_session.group_id = treatment_group.group_id
     ) as sessions
     cross join lateral (

@@ -17,6 +17,10 @@ export interface OutcomeRow {
   readonly trailing_absences: number
   readonly last_attended_index: number
   readonly last_attended_on: Day | null
+  readonly first_eligible_on: Day | null
+  readonly last_eligible_on: Day | null
+  /** Returned forms of measures without any score in the episode, which no row of a measure counts. */
+  readonly forms_unscored: number
   readonly has_started: boolean
   readonly has_dropped_out: boolean | null
   readonly has_paired_scores: boolean
@@ -52,7 +56,12 @@ export interface MeasureOutcomeRow {
   readonly fitted_slope_standard_error: number | null
   readonly fitted_intercept: number | null
   readonly n_sudden_gains: number
+  readonly forms_returned: number
   readonly forms_valid: number
+  /** Three lists of one length: the weeks since baseline with a score, how many scores each has, and their sum. */
+  readonly week_numbers: readonly number[]
+  readonly week_n_scores: readonly number[]
+  readonly week_sum_scores: readonly number[]
   readonly calculation_version: number
 }
 
@@ -79,6 +88,9 @@ export function outcomeRows({ memberId, episodeId, history }: StoredHistory): Ou
       trailing_absences: attendance.trailingAbsences,
       last_attended_index: attendance.lastAttendedIndex,
       last_attended_on: attendance.lastAttendedOn,
+      first_eligible_on: attendance.firstEligibleOn,
+      last_eligible_on: attendance.lastEligibleOn,
+      forms_unscored: countUnscoredForms(history, outcome.measures),
       has_started: attendance.hasStarted,
       has_dropped_out: outcome.hasDroppedOut,
       has_paired_scores: paired.hasPairedScores,
@@ -90,13 +102,26 @@ export function outcomeRows({ memberId, episodeId, history }: StoredHistory): Ou
       risk_item: outcome.riskItem,
       ...version,
     },
-    measures: outcome.measures.map((measure) => ({
-      ...key,
-      ...measureColumns(measure),
-      forms_valid: countForms(requireMeasure(measure.measureCode), [history]).valid,
-      ...version,
-    })),
+    measures: outcome.measures.map((measure) => {
+      const forms = countForms(requireMeasure(measure.measureCode), [history])
+      return {
+        ...key,
+        ...measureColumns(measure),
+        forms_returned: forms.returned,
+        forms_valid: forms.valid,
+        ...version,
+      }
+    }),
   }
+}
+
+function countUnscoredForms(
+  history: StoredHistory['history'],
+  scored: readonly Pick<MeasureOutcome, 'measureCode'>[],
+): number {
+  const codes = new Set(history.responses.map((response) => response.measureCode))
+  for (const { measureCode } of scored) codes.delete(measureCode)
+  return [...codes].reduce((sum, code) => sum + countForms(requireMeasure(code), [history]).returned, 0)
 }
 
 function measureColumns(outcome: MeasureOutcome) {
@@ -113,6 +138,9 @@ function measureColumns(outcome: MeasureOutcome) {
     last: outcome.last,
     last_on: outcome.lastOn,
     best: outcome.best,
+    week_numbers: outcome.byWeek.map(({ week }) => week),
+    week_n_scores: outcome.byWeek.map(({ nScores }) => nScores),
+    week_sum_scores: outcome.byWeek.map(({ sumScore }) => sumScore),
     change_in_points: outcome.changeInPoints,
     reliable_change: outcome.reliableChange,
     is_case_at_start: outcome.isCaseAtStart,

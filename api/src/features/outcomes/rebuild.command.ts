@@ -132,10 +132,15 @@ function nameOf(row: DerivedRow): string {
 }
 
 function differingColumns(row: object, counterpart: object): string[] {
-  const stored = new Map(Object.entries(counterpart))
+  const stored = new Map<string, unknown>(Object.entries(counterpart))
   return Object.entries(row)
-    .filter(([column, value]) => stored.get(column) !== value)
+    .filter(([column, value]) => !isSame(value, stored.get(column)))
     .map(([column]) => column)
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
+  return one.length === other.length && one.every((value, place) => value === other[place])
 }
 
 /** The report as lines for a terminal. */

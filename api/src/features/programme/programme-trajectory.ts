@@ -1,33 +1,35 @@
 /** The observed course of all selected episodes, overall and by arm. */
 
 import type { ObservedTrajectory, ProgrammeTrajectory } from '../../contracts/programme.js'
-import { observedMeansByWeek } from '../../core/trajectories/observed-means.js'
-import type { EpisodeScores } from './scores-since-baseline.query.js'
+import { observedMeansFromSums } from '../../core/trajectories/observed-means-from-sums.js'
+import type { Arm } from '../../core/vocabulary.js'
+import type { WeeklyScores } from './weekly-scores.query.js'
+
+type Sums = Pick<WeeklyScores, 'arms' | 'weeks'>
 
 export function programmeCourses(
   measureCode: string,
-  episodes: readonly EpisodeScores[],
+  sums: Sums,
 ): Pick<ProgrammeTrajectory, 'overall' | 'by_arm'> {
-  const ofArm = (arm: 'group_only' | 'combined') =>
-    observedCourse(
-      measureCode,
-      episodes.filter((episode) => episode.arm === arm),
-    )
+  const ofArm = (arm: Arm) =>
+    observedCourse(measureCode, {
+      arms: sums.arms.filter((entry) => entry.arm === arm),
+      weeks: sums.weeks.filter((entry) => entry.arm === arm),
+    })
   return {
-    overall: observedCourse(measureCode, episodes),
+    overall: observedCourse(measureCode, sums),
     by_arm: { group_only: ofArm('group_only'), combined: ofArm('combined') },
   }
 }
 
-function observedCourse(measureCode: string, episodes: readonly EpisodeScores[]): ObservedTrajectory {
-  const course = observedMeansByWeek(
-    episodes.flatMap(({ episode_id, scores }) =>
-      scores.map(([daysSinceBaseline, score]) => ({
-        episodeKey: String(episode_id),
-        score,
-        daysSinceBaseline,
-      })),
-    ),
+function observedCourse(measureCode: string, { arms, weeks }: Sums): ObservedTrajectory {
+  const course = observedMeansFromSums(
+    weeks.map((entry) => ({
+      week: entry.week,
+      scoresPerEpisode: entry.n_scores,
+      sums: { n: entry.episodes, sum: entry.sum, sumSquared: entry.sum_squared },
+    })),
+    arms.reduce((sum, entry) => sum + entry.episodes, 0),
   )
   return {
     measure: measureCode,

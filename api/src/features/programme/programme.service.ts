@@ -18,7 +18,7 @@ import { queryOutcomeCounts } from './outcome-counts.query.js'
 import { programmeCompleteness } from './programme-completeness.js'
 import { measureOutcomes, programmeRates } from './programme-outcomes.js'
 import { programmeCourses } from './programme-trajectory.js'
-import { queryScoresSinceBaseline } from './scores-since-baseline.query.js'
+import { queryWeeklyScores } from './weekly-scores.query.js'
 
 @Injectable()
 export class ProgrammeService {
@@ -68,16 +68,15 @@ export class ProgrammeService {
     const measure = askedMeasure(filters)
     const request = { filters, now: this.#clock.now() }
     return this.#read(caller, async (transaction) => {
-      const episodes = await queryScoresSinceBaseline(transaction, request, measure.code)
-      const ends = episodes.map((episode) => episode.ended_on)
+      const sums = await queryWeeklyScores(transaction, request, measure.code)
       return {
         measure: measure.code,
-        ...programmeCourses(measure.code, episodes),
+        ...programmeCourses(measure.code, sums),
         provenance: await provenanceOf(transaction, request, {
           basis: 'episode_end',
-          from: firstDay(ends),
-          to: lastDay(ends),
-          nGroups: new Set(episodes.map((episode) => episode.group_id)).size,
+          from: firstDay(sums.arms.map((arm) => arm.first_end)),
+          to: lastDay(sums.arms.map((arm) => arm.last_end)),
+          nGroups: sums.n_groups,
         }),
       }
     })

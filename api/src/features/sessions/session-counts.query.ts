@@ -22,6 +22,9 @@ const attendedStatuses = ATTENDANCE_STATUSES.filter(isAttended)
 /**
  * Attendance and forms of each group, by day of session: a form counts once for the session that it names, when the
  * member attended it. Groups without sessions are listed with zeros.
+ *
+ * An episode that lies in the period as a whole brings the counts kept with its outcome; only of those that the
+ * period cuts are sessions and forms counted, and of those with forms that no outcome counts.
  */
 export async function querySessionCounts(
   transaction: Transaction,
@@ -29,42 +32,65 @@ export async function querySessionCounts(
 ): Promise<GroupSessionCounts[]> {
   const values = new SqlValues()
   const inGroups = groupConditions(filters, values).join(' and ')
-  const ofArm =
-    filters.arm === undefined
-      ? ''
-      : `join episode on episode.member_id = attendance.member_id and episode.episode_id = attendance.episode_id
-          and episode.arm = ${values.add(filters.arm)}`
-  const inPeriod = [
-    'true',
-    ...(filters.from === undefined ? [] : [`group_session.session_on >= ${values.add(filters.from)}`]),
-    ...(filters.to === undefined ? [] : [`group_session.session_on <= ${values.add(filters.to)}`]),
-  ].join(' and ')
-  const text = `with eligible as (
-      select attendance.member_id, attendance.group_session_id, group_session.group_id, group_session.session_on,
-             attendance.status = any (${values.add(attendedStatuses)}::text[]) as is_attended
-      from attendance
-      join group_session using (group_session_id)
-      join treatment_group using (group_id)
-      ${ofArm}
-      where ${inGroups} and ${inPeriod}
+  const from = `${values.add(filters.from ?? '-infinity')}::date`
+  const to = `${values.add(filters.to ?? 'infinity')}::date`
+  const ofArm = filters.arm === undefined ? 'true' : `episode.arm = ${values.add(filters.arm)}`
+  const text = `with episodes as materialized (
+      select episode.group_id, episode.member_id, episode.episode_id, sessions_eligible, sessions_attended,
+             first_eligible_on, last_eligible_on,
+             first_eligible_on >= ${from} and last_eligible_on <= ${to} and forms_unscored = 0 as is_whole
+      from treatment_group
+      join episode on episode.group_id = treatment_group.group_id
+      join episode_outcome as outcome
+        on outcome.member_id = episode.member_id and outcome.episode_id = episode.episode_id
+      where ${inGroups} and ${ofArm} and first_eligible_on <= ${to} and last_eligible_on >= ${from}
+    ), visit as materialized (
+      select episodes.group_id, episodes.member_id, episodes.episode_id, own.*
+      from episodes
+      cross join lateral (
+        select attendance.group_session_id, session_on,
+               attendance.status = any (${values.add(attendedStatuses)}::text[]) as is_attended
+        from attendance
+        join group_session on group_session.group_session_id = attendance.group_session_id
+        where attendance.member_id = episodes.member_id and attendance.episode_id = episodes.episode_id
+          and session_on between ${from} and ${to}
+        offset 0 -- keeps the planner to the few episodes' own rows by index
+      ) as own
+      where not episodes.is_whole
     ), came as (
-      select group_id, count(*) as eligible, count(*) filter (where is_attended) as attended,
-             min(session_on) as first_on, max(session_on) as last_on
-      from eligible group by group_id
-    ), form as (
-      select eligible.group_id, response.measure_code, bool_or(response.total is not null) as is_valid
-      from eligible
-      join response on response.member_id = eligible.member_id
-        and response.group_session_id = eligible.group_session_id and not response.is_voided
-      where eligible.is_attended
-      group by eligible.group_id, response.measure_code, response.member_id, response.group_session_id
-    ), filled_in as (
-      select group_id, json_agg(json_build_object('measure', measure_code, 'returned', returned, 'valid', valid)) as forms
+      select group_id, sum(eligible)::bigint as eligible, sum(attended)::bigint as attended,
+             min(first_on) as first_on, max(last_on) as last_on
       from (
-        select group_id, measure_code, count(*) as returned, count(*) filter (where is_valid) as valid
-        from form group by group_id, measure_code
-      ) as by_measure
+        select group_id, sessions_eligible as eligible, sessions_attended as attended,
+               first_eligible_on as first_on, last_eligible_on as last_on
+        from episodes where is_whole
+        union all
+        select group_id, 1, is_attended::integer, session_on, session_on from visit
+      ) as part
       group by group_id
+    ), returned as (
+      select visit.group_id, response.measure_code, bool_or(response.total is not null) as is_valid
+      from visit
+      join response on response.member_id = visit.member_id and response.episode_id = visit.episode_id
+        and response.group_session_id = visit.group_session_id and not response.is_voided
+      where visit.is_attended
+      group by visit.group_id, response.measure_code, visit.member_id, visit.group_session_id
+    ), form as (
+      select group_id, measure_code, sum(returned)::bigint as returned, sum(valid)::bigint as valid
+      from (
+        select group_id, measure_code, forms_returned as returned, forms_valid as valid
+        from episodes
+        join episode_measure_outcome as of_measure
+          on of_measure.member_id = episodes.member_id and of_measure.episode_id = episodes.episode_id
+        where is_whole
+        union all
+        select group_id, measure_code, 1, is_valid::integer from returned
+      ) as part
+      group by group_id, measure_code
+    ), filled_in as (
+      select group_id, json_agg(json_build_object('measure', measure_code, 'returned', returned, 'valid', valid)
+               order by measure_code) as forms
+      from form group by group_id
     )
     select group_id, treatment_group.name as group_name, treatment_group.site_id, site.name as site_name,
            coalesce(came.eligible, 0) as eligible, coalesce(came.attended, 0) as attended,

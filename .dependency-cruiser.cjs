@@ -111,7 +111,8 @@ module.exports = {
     {
       name: 'not-resolvable',
       severity: 'error',
-      from: {},
+      // Benchmarks measure what was built, which is not there before a build.
+      from: { pathNot: '^test/bench/' },
       to: { couldNotResolve: true },
     },
   ],

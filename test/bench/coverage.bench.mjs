@@ -1,5 +1,5 @@
 /** How often 95 % intervals hold the truth, in 1,000 simulated data sets with fixed seeds. */
-import { normalCumulative } from '../../dist/api/src/statistics/distributions/normal.js'
+import { normalUpperTail } from '../../dist/api/src/statistics/distributions/normal.js'
 import { fitMixedModel } from '../../dist/api/src/statistics/mixed-model/fit.js'
 import { contrastTester } from '../../dist/api/src/statistics/mixed-model/satterthwaite.js'
 import {
@@ -113,7 +113,7 @@ function count(held, name, { low, high }, truth) {
 function shareBelow(arm) {
   const mean = TRUTH.intercept + TRUTH.arm * arm + LAST * (TRUTH.slope + TRUTH.armSlope * arm)
   const variance = SPREAD.group ** 2 + SPREAD.member ** 2 + (LAST * SPREAD.slope) ** 2 + SPREAD.residual ** 2
-  return normalCumulative((CUT - mean) / Math.sqrt(variance))
+  return normalUpperTail((mean - CUT) / Math.sqrt(variance))
 }
 
 /** Members of both arms in every group, as in a programme where some have a concurrent treatment. */

@@ -1,4 +1,3 @@
-import type { RowProblem } from '../../api/src/core/import-rules/codes.js'
 import { emptyLookup } from '../../api/src/core/import-rules/lookup.js'
 import { planImport } from '../../api/src/core/import-rules/plan-import.js'
 import { planFindings, refusedFindings } from '../../api/src/features/imports/import-report.js'
@@ -33,13 +32,4 @@ export async function rejectsOf(
   const { report, rejects } = await judgeFiles(files, options)
   if (report.errors.length > 0) throw new Error(report.errors.map((error) => error.message).join(' '))
   return rejects.map(({ row, column, code }) => `${row} ${column} ${code}`)
-}
-
-/** Codes and messages of the files that are refused whole. */
-export async function refusalsOf(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: JudgeOptions = {},
-): Promise<Pick<RowProblem & { file: string }, 'file' | 'message'>[]> {
-  const { report } = await judgeFiles(files, options)
-  return report.errors
 }

@@ -26,11 +26,6 @@ export function normalUpperTail(z: number): number {
   return z > 0 ? tails.upper / 2 : (1 + tails.lower) / 2
 }
 
-/** How much of a standard normal lies at or below z? Full relative precision in the lower tail. */
-export function normalCumulative(z: number): number {
-  return normalUpperTail(-z)
-}
-
 /**
  * Below which z does the share `probability` of a standard normal lie?
  *

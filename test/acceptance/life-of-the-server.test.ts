@@ -32,9 +32,14 @@ describe('the server', () => {
     expect(again).toMatchObject({ accepted: 0, corrected: 0, rejected: 0, duplicate: again.rows })
   })
 
-  test('answers the next request when PostgreSQL was killed', async () => {
+  test('goes on when PostgreSQL was killed: a request caught in it is asked to come again', async () => {
     const killed = await postgres()
     process.kill(killed.id, 'SIGKILL')
+    const caught = await answersUntilReady()
+    expect(caught.length).toBeLessThan(10)
+    for (const answer of caught) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+    }
     expect(await countEpisodes()).toBe(MEMBERS_OF_TINY)
     expect((await postgres()).id).not.toBe(killed.id)
     expect((await fetch(`${server.address}/health/ready`)).status).toBe(200)
@@ -81,6 +86,16 @@ test('a login that could read past every rule is refused at the start', async ()
   expect(refused.errors).toMatch(/^Tidemark could not start\. .*may not log in as .*superuser.*\n$/)
   expect(refused.errors).not.toContain(asSuperuser.password)
 })
+
+/** Asks, one request after another, until one is answered; gives those before it. */
+async function answersUntilReady(): Promise<Response[]> {
+  const before: Response[] = []
+  for (;;) {
+    const answer = await fetch(`${server.address}/api/v1/episodes`)
+    if (answer.ok || before.length > 100) return before
+    before.push(answer)
+  }
+}
 
 async function postgres(): Promise<{ id: number; port: number }> {
   const recorded = await installation.postgres()

@@ -26,7 +26,7 @@ export async function createHttpServer(
   module: DynamicModule,
   { log, version, dashboardFolder }: HttpServerOptions,
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const adapter = new AdapterWithOwnErrors({
     bodyLimit: JSON_LIMIT_BYTES,
     genReqId: requestId,
     // Connections that idle are closed at once when the server stops; busy ones may finish.
@@ -39,6 +39,11 @@ export async function createHttpServer(
     logger: nestLog(log),
     abortOnError: false,
   })
+  adapter.getInstance().setErrorHandler((error, request, reply) => {
+    const problem = asProblem(error)
+    if (problem.status >= 500) log.error({ requestId: request.id, err: error }, 'A request failed.')
+    sendProblem(problem, request, reply)
+  })
   traceRequests(adapter.getInstance(), log)
   await sendSecurityHeaders(app)
   await app.register(compress, { global: true })
@@ -50,4 +55,14 @@ export async function createHttpServer(
   await app.init()
   await adapter.getInstance().ready()
   return app
+}
+
+/**
+ * A body that cannot be read fails before Nest's filter. Nest hands its own handler of such errors over after the
+ * routes of a module that waits for a plugin, which then answer in the words of the framework: ours is there first.
+ */
+class AdapterWithOwnErrors extends FastifyAdapter {
+  override setErrorHandler(): ReturnType<FastifyAdapter['setErrorHandler']> {
+    return this.getInstance()
+  }
 }

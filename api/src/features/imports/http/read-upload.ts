@@ -86,7 +86,11 @@ function validFields(fields: ReadonlyMap<string, string>): ImportFields {
   const given = Object.fromEntries(Array.from(fields).filter(([, value]) => value !== ''))
   const result = importFieldsSchema.safeParse(given)
   if (result.success) return result.data
-  const errors = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const errors = result.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    // The framework's own words repeat the name that was sent.
+    message: issue.code === 'unrecognized_keys' ? UNKNOWN_FIELD : issue.message,
+  }))
   throw new ProblemError(
     400,
     'invalid_field',
@@ -95,6 +99,8 @@ function validFields(fields: ReadonlyMap<string, string>): ImportFields {
     errors,
   )
 }
+
+const UNKNOWN_FIELD = `A field is not known here. Known: files, ${Object.keys(importFieldsSchema.shape).join(', ')}.`
 
 function hashOf(fields: ReadonlyMap<string, string>, files: Upload['files']): string {
   const hash = createHash('sha256')

@@ -20,6 +20,8 @@ export interface OpenedPage {
   readonly page: Page
   /** Errors and warnings of the console and of scripts, in order. */
   readonly complaints: string[]
+  /** Requests that failed or were refused, as "404 /api/v1/members/7". */
+  readonly failures: string[]
 }
 
 /** A page of its own context, in a theme and at a size, that remembers every complaint of the console. */
@@ -39,16 +41,28 @@ export async function openPage(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  return { page, complaints }
+  const failures: string[] = []
+  page.on('requestfailed', (request) => failures.push(`${request.failure()?.errorText} ${request.url()}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
+  })
+  return { page, complaints, failures }
 }
 
 /** What axe finds wrong, one line a rule; none is the only good answer. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    // `target-size` is of WCAG 2.2 and off unless asked for; what passes need not be carried out of the page.
+    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    // One run inside the page: there are no frames to gather from.
+    .setLegacyMode()
+    .analyze()
   return violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }
 
-/** Pixels by which the page is wider than its window. */
+/** Pixels by which the page is wider than its window, scroll bar aside. */
 export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+  return page.evaluate(
+    'Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)',
+  )
 }

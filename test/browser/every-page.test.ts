@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { groupListSchema } from '../../api/src/contracts/groups.js'
+import { episodeListSchema } from '../../api/src/contracts/members.js'
+import {
+  type Installation,
+  newInstallation,
+  type RunningTidemark,
+} from '../acceptance/support/tidemark-process.js'
+import {
+  accessibilityFaults,
+  launchBrowser,
+  type OpenedPage,
+  openPage,
+  overflowOf,
+} from './support/open-page.js'
+import { decodedPng, faultsOfSvg } from './support/saved-pictures.js'
+
+// The demo clinic on the delivered server: every page as a visitor meets it.
+
+const PAGES = [
+  ['the programme', 'Programme · Tidemark'],
+  ['all groups', 'Groups · Tidemark'],
+  ['one group', /^(?!Group ·).+ · Tidemark$/],
+  ['all members', 'Members · Tidemark'],
+  ['one member', /^Member M\d+ · Tidemark$/],
+  ['the import', 'Import · Tidemark'],
+  ['an address without a page', 'Not found · Tidemark'],
+] as const
+type PageName = (typeof PAGES)[number][0]
+
+let installation: Installation
+let server: RunningTidemark
+let browser: Browser
+let addresses: Readonly<Record<PageName, string>>
+
+beforeAll(async () => {
+  installation = await newInstallation()
+  server = await installation.start({ TIDEMARK_DEMO: 'on' })
+  browser = await launchBrowser()
+  const { groups } = await server.read(groupListSchema, '/groups')
+  const { episodes } = await server.read(episodeListSchema, '/episodes?page_size=500')
+  const member = episodes.find((each) => each.n_scores >= 8 && each.risk_item === 'yes')
+  addresses = {
+    'the programme': '/programme',
+    'all groups': '/groups',
+    'one group': `/groups/${groups.find((each) => each.sessions_held >= 8)?.group_id}`,
+    'all members': '/members',
+    'one member': `/members/${member?.member_id}`,
+    'the import': '/entry/import',
+    'an address without a page': '/nowhere',
+  }
+}, 120_000)
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
+afterAll(async () => {
+  await browser.close()
+  await installation.remove()
+})
+
+async function open(name: PageName, look: Parameters<typeof openPage>[1] = {}): Promise<OpenedPage> {
+  const opened = await openPage(browser, look)
+  await opened.page.goto(server.address + addresses[name])
+  await settled(opened.page)
+  return opened
+}
+
+/** Everything asked for has come and is drawn. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.locator('[data-state="loading"], [aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await page.locator('[data-drawn]:not(:has(svg, table))').first().waitFor({ state: 'detached' })
+}
+
+describe.each(PAGES)('%s', (name, title) => {
+  test('has no fault and no complaint, light and dark, and is begun by keyboard', async () => {
+    const { page, complaints, failures } = await open(name)
+    expect(await page.title()).toEqual(expect.stringMatching(title))
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toBe('Skip to the page')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    await page.keyboard.press('/')
+    expect(await focused(page)).toBe('Find a member by id')
+    expect(await faultsInBothThemes(page)).toEqual([])
+    expect({ complaints, failures }).toEqual({ complaints: [], failures: [] })
+  }, 60_000)
+
+  test('has none on a phone either, and scrolls sideways at no width down to 320 pixels', async () => {
+    const { page, complaints, failures } = await open(name, { width: 390, height: 844 })
+    expect(await faultsInBothThemes(page)).toEqual([])
+    expect(await overflowOf(page)).toBe(0)
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.waitForTimeout(100)
+    expect(await overflowOf(page)).toBe(0)
+    expect({ complaints, failures }).toEqual({ complaints: [], failures: [] })
+  }, 60_000)
+})
+
+describe.each(['the programme', 'one group', 'one member'] as const)('every chart of %s', (name) => {
+  test('has its numbers as a table, by "t" and back', async () => {
+    const { page } = await open(name)
+    const charts = page.getByRole('tab', { name: 'Chart' })
+    const chosen = page.getByRole('tab', { name: 'Chart', selected: true })
+    expect(await chosen.count()).toBe(await charts.count())
+    await page.keyboard.press('t')
+    expect(await chosen.count()).toBe(0)
+    for (const card of await cardsOf(page)) {
+      expect(await card.getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(1)
+    }
+    await page.keyboard.press('t')
+    expect(await chosen.count()).toBe(await charts.count())
+  })
+
+  test('is saved as CSV, and as pictures that stand alone', async () => {
+    const { page } = await open(name)
+    const cards = await cardsOf(page)
+    const saved = []
+    for (const card of cards) {
+      const title = await card.getByRole('heading', { level: 2 }).innerText()
+      const csv = (await save(page, card, 'Table as CSV')).toString('utf8')
+      const lines = csv.trim().split('\r\n').length
+      const isPicture = (await itemsOf(page, card)).length > 1
+      saved.push({ title, hasRows: lines > 1, ...(isPicture ? await savedPicture(page, card) : NO_PICTURE) })
+    }
+    const right = { title: expect.any(String), hasRows: true, svgFaults: [], isPngDrawn: true }
+    expect(saved).toEqual(cards.map(() => right))
+  }, 60_000)
+})
+
+test('the keyboard alone leads from the programme to a member', async () => {
+  const { page } = await open('the programme')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await tabTo(page, /^\d+ of \d+ at caseness$/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/members?*class=reliable_recovery*')
+  await settled(page)
+  await tabTo(page, /^M\d+$/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/members/M*')
+  await settled(page)
+  expect(await page.evaluate('document.activeElement.id')).toBe('main')
+})
+
+async function faultsInBothThemes(page: Page): Promise<string[]> {
+  const faults = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    faults.push(...(await accessibilityFaults(page)).map((fault) => `${colorScheme}: ${fault}`))
+  }
+  return faults
+}
+
+async function cardsOf(page: Page): Promise<Locator[]> {
+  const cards = await page.locator('[data-chart-card]').all()
+  expect(cards.length).toBeGreaterThan(0)
+  return cards
+}
+
+/** The words of what holds the focus. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(
+    'document.activeElement.getAttribute("aria-label") ?? document.activeElement.innerText.trim()',
+  )
+}
+
+const MOST_STEPS = 80
+
+async function tabTo(page: Page, words: RegExp): Promise<void> {
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    await page.keyboard.press('Tab')
+    if (words.test(await focused(page))) return
+  }
+  throw new Error(`${MOST_STEPS} steps of the Tab key did not lead to ${words}.`)
+}
+
+async function itemsOf(page: Page, card: Locator): Promise<string[]> {
+  await card.getByRole('button', { name: /^Save/ }).click()
+  const items = page.getByRole('menuitem')
+  await items.first().waitFor()
+  const words = await items.allInnerTexts()
+  await page.keyboard.press('Escape')
+  await items.first().waitFor({ state: 'detached' })
+  return words
+}
+
+/** A card whose drawing is HTML offers its table alone. */
+const NO_PICTURE: { svgFaults: string[]; isPngDrawn: boolean } = { svgFaults: [], isPngDrawn: true }
+
+async function savedPicture(page: Page, card: Locator): Promise<typeof NO_PICTURE> {
+  const svg = (await save(page, card, 'Picture as SVG')).toString('utf8')
+  const { width, height, colours } = await decodedPng(page, await save(page, card, 'Picture as PNG'))
+  return {
+    svgFaults: await faultsOfSvg(page, svg),
+    isPngDrawn: Math.min(width, height) > 300 && colours > 8,
+  }
+}
+
+async function save(page: Page, card: Locator, item: string): Promise<Buffer> {
+  await card.getByRole('button', { name: /^Save/ }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: item }).click(),
+  ])
+  await page.getByRole('menuitem').first().waitFor({ state: 'detached' })
+  return readFile(await download.path())
+}

@@ -35,7 +35,7 @@ if (kinds.includes('golden-shared') && !existsSync(shared)) {
     `golden-shared: ${countCases('golden-shared')} cases were not run, because ../shared is not there.`,
   )
 }
-if (kinds.some((kind) => ['acceptance', 'browser', 'integration'].includes(kind))) {
+if (kinds.some((kind) => ['golden-shared', 'integration', 'acceptance', 'browser'].includes(kind))) {
   run('The build', 'npm', ['run', '--silent', 'build'])
 }
 const env = { ...process.env }

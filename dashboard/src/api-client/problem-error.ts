@@ -31,6 +31,19 @@ export function unreachableProblem(): ProblemError {
   })
 }
 
+/** A 2xx answer that is not JSON: something between here and the server answered in its place. */
+export function unreadableProblem(status: number, requestId: string | null): ProblemError {
+  return new ProblemError({
+    title: 'The answer cannot be read',
+    status,
+    detail:
+      'Something other than Tidemark answered: a sign-in page of the network or a proxy, most likely. Reload the ' +
+      'page; if that does not help, ask whoever runs the server.',
+    code: 'unreadable_answer',
+    request_id: requestId,
+  })
+}
+
 /** The error of an answer that is not 2xx; a body that is no problem document still gives a plain sentence. */
 export function problemOf(status: number, body: string, requestId: string | null): ProblemError {
   const problem = parseObject(body)

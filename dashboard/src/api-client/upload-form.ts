@@ -1,11 +1,8 @@
-import { type ProblemError, problemOf, unreachableProblem } from './problem-error.js'
-import { API_ROOT } from './read-json.js'
+import { problemOf, unreachableProblem } from './problem-error.js'
+import { API_ROOT, bodyOf, type ReadBody } from './read-json.js'
 
 /** What came back; a report of refused files is an answer with a body of its own, not a failure. */
-export type UploadOutcome<T> =
-  | { kind: 'answered'; body: T }
-  | { kind: 'cancelled' }
-  | { kind: 'failed'; problem: ProblemError }
+export type UploadOutcome<T> = ReadBody<T> | { readonly kind: 'cancelled' }
 
 /**
  * Sends a multipart form and reports bytes sent as it goes (fetch cannot). `onProgress` is called with a share
@@ -36,10 +33,9 @@ export function uploadForm<T>(options: {
 }
 
 function outcomeOf<T>(request: XMLHttpRequest): UploadOutcome<T> {
-  if (request.status >= 200 && request.status < 300) {
-    const body: T = JSON.parse(request.responseText)
-    return { kind: 'answered', body }
-  }
   const requestId = request.getResponseHeader('x-request-id')
+  if (request.status >= 200 && request.status < 300) {
+    return bodyOf<T>(request.responseText, request.status, requestId)
+  }
   return { kind: 'failed', problem: problemOf(request.status, request.responseText, requestId) }
 }

@@ -102,6 +102,12 @@ describe('a reference to something that is not there', () => {
     ])
   })
 
+  test('what is made is listed in order of id, whatever the order of the groups', async () => {
+    const rows = ['G8,S0,T9', 'G9,S10,T0'].map((ids) => `${ids},support,online,open,2026-01-05,4`)
+    const { report } = await judgeFiles(clinicWith('groups.csv', { add: rows }))
+    expect(report.created.map(({ id }) => id)).toEqual(['S0', 'S1', 'S10', 'T0', 'T1', 'T9'])
+  })
+
   test('with their files there, an unknown site or therapist is rejected', async () => {
     const files = clinicFiles({
       'sites.csv': lines('site_id', 'S2'),

@@ -52,8 +52,10 @@ export function planFindings(read: ReadFiles, plan: ImportPlan, options: ReportO
     duplicate: sum(files, (file) => file.duplicate),
     files,
     created: [
-      ...createdSites.map(({ siteId }) => ({ kind: 'site' as const, id: siteId })),
-      ...createdTherapists.map(({ therapistId }) => ({ kind: 'therapist' as const, id: therapistId })),
+      ...createdSites.map(({ siteId }) => ({ kind: 'site' as const, id: siteId })).sort(byId),
+      ...createdTherapists
+        .map(({ therapistId }) => ({ kind: 'therapist' as const, id: therapistId }))
+        .sort(byId),
     ],
     notices: [...read.notices, ...plan.responses.notices.summarise('responses.csv')],
     safety: { rejected_with_risk_answer: risky.length, rows: risky },
@@ -63,6 +65,11 @@ export function planFindings(read: ReadFiles, plan: ImportPlan, options: ReportO
     touched_episodes: touchedEpisodes(plan).size,
   }
   return { report, rejects }
+}
+
+/** By code units, the same on every machine. */
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id < other.id ? -1 : 1
 }
 
 function emptyReport({ mode, dryRun }: ReportOptions): ImportReport {

@@ -11,7 +11,7 @@ export const IMPORT_FILE_WORDS: Readonly<Record<ImportFileName, { holds: string;
   'concurrent_treatments.csv': { holds: 'treatment beside the group', isRequired: false },
   'sessions.csv': { holds: 'sessions', isRequired: true },
   'attendance.csv': { holds: 'who came', isRequired: true },
-  'responses.csv': { holds: 'filled-in questionnaires', isRequired: true },
+  'responses.csv': { holds: 'responses: filled-in forms of the measures', isRequired: true },
 }
 
 export interface ChosenFiles {

@@ -41,7 +41,7 @@ export function ImportOptionsForm(props: {
         </label>
       ))}
       <label className={styles.field}>
-        <strong>Source of the questionnaires</strong>
+        <strong>Source of the responses</strong>
         <input
           value={options.source}
           maxLength={60}

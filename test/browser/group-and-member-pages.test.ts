@@ -14,6 +14,7 @@ import {
   openPage,
   overflowOf,
 } from './support/open-page.js'
+import { aShare } from './support/programme-answers.js'
 
 let browser: Browser
 let dashboard: BuiltDashboard
@@ -74,6 +75,8 @@ const BOARD: GroupBoard = {
 const EPISODES: EpisodeList = {
   episodes: [MEMBER.episode, { ...MEMBER.episode, member_id: '1042', episode_id: 3 }],
   total: 412,
+  attendance: aShare(3_210, 4_001),
+  completeness: aShare(2_900, 3_210),
   page: 1,
   page_size: 50,
 }

@@ -65,6 +65,27 @@ describe('the programme page', () => {
     )
   })
 
+  test('a rate, what it is a share of, a cell of the bands and a week lead to their rows', async () => {
+    const { page } = await openProgramme('?site=north')
+    const rates = page.getByRole('region', { name: 'Other rates of the same courses' })
+    const hrefOf = (link: Locator) => link.first().getAttribute('href')
+    expect(await hrefOf(rates.getByRole('link', { name: 'Response, PHQ-9' }))).toBe(
+      '/members?family=measure&class=response&site=north&measure=phq9',
+    )
+    expect(await hrefOf(rates.getByRole('link', { name: /at caseness at the start$/ }))).toBe(
+      '/members?family=national&class=case_at_start&site=north',
+    )
+    const bands = page.getByRole('region', { name: /ended in a milder band/ })
+    expect(await hrefOf(bands.getByRole('cell').getByRole('link'))).toMatch(
+      /^\/members\?family=measure&class=paired_data&band_from=\w+&band_to=\w+&site=north&measure=phq9$/,
+    )
+    const course = trajectoryCard(page)
+    await course.getByRole('tab', { name: 'Table' }).click()
+    expect(await hrefOf(course.getByRole('rowheader').getByRole('link'))).toBe(
+      '/members?family=measure&class=scored&week=0&site=north&arm=group_only&measure=phq9',
+    )
+  })
+
   test('the other family has its own denominators and stands in the address', async () => {
     const { page } = await openProgramme()
     await page.getByRole('button', { name: 'Paired scores only' }).click()

@@ -41,6 +41,8 @@ export const groupSchema = z.object({
   focus: z.enum(FOCUSES).nullable(),
   start_date: daySchema,
   end_date: daySchema.nullable(),
+  /** Of the latest session that was held. */
+  last_session_date: daySchema.nullable(),
   planned_sessions: z.number().int(),
   session_minutes: z.number().int().nullable(),
   capacity: z.number().int().nullable(),
@@ -75,6 +77,8 @@ export const episodeRowSchema = z.object({
   sessions_eligible: z.number().int(),
   last_attended_on: daySchema.nullable(),
   measure: z.string(),
+  /** Attended sessions with a scored form of the measure. */
+  forms_valid: z.number().int(),
   n_scores: z.number().int(),
   baseline: z.number().nullable(),
   last: z.number().nullable(),
@@ -115,6 +119,8 @@ export const groupTrajectorySchema = z.object({
   }),
   attendance: proportionSchema,
   completeness: proportionSchema,
+  /** Codes of the measures with a form in this group. */
+  measures_used: z.array(z.string()),
   episodes: z.array(episodeRowSchema),
   provenance: provenanceSchema,
 })

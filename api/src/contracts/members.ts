@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { proportionSchema } from './estimates.js'
 import { filtersSchema } from './filters.js'
 import { episodeRowSchema } from './groups.js'
 import { outcomeClassSchema, rateFamilySchema } from './programme.js'
@@ -13,14 +14,17 @@ import {
 } from './vocabulary.js'
 
 /**
- * GET /episodes: filters as everywhere, `search` by
- * member id, `class` + `family` = the rows behind one number of /programme/outcomes. `from` and `to` act on the
- * episode's end, as there.
+ * GET /episodes: filters as everywhere, `search` by member id. The rows behind one number: `class` + `family` of
+ * /programme/outcomes, `band_from` and `band_to` of its band moves, `week` of a point of /programme/trajectory; these
+ * three speak of `measure`. `from` and `to` act on the episode's end, as there.
  */
 export const episodeQuerySchema = filtersSchema.extend({
   search: z.string().max(100).optional(),
   class: outcomeClassSchema.optional(),
   family: rateFamilySchema.optional(),
+  band_from: z.string().min(1).optional(),
+  band_to: z.string().min(1).optional(),
+  week: z.coerce.number().int().min(0).max(10_000).optional(),
   open: z.enum(['yes', 'no']).optional(),
   page: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(500).default(50),
@@ -32,6 +36,9 @@ export const episodeListSchema = z.object({
   episodes: z.array(episodeRowSchema),
   /** How many match in all; the page is never the silent end of the list. */
   total: z.number().int(),
+  /** Of all that match: sessions attended of eligible ones, and of the attended those with a scored form. */
+  attendance: proportionSchema,
+  completeness: proportionSchema,
   page: z.number().int(),
   page_size: z.number().int(),
 })
@@ -108,6 +115,8 @@ export type ResponseQuery = z.infer<typeof responseQuerySchema>
 export const memberTrajectorySchema = z.object({
   member_id: z.string(),
   measure: z.string(),
+  /** Codes of the measures with a form in this episode. */
+  measures_used: z.array(z.string()),
   episode: episodeRowSchema,
   /** Every episode of the member, oldest first, for switching. */
   episodes: z.array(

@@ -108,10 +108,17 @@ export const outcomeClassSchema = z.enum([
   'reliably_improved',
   'no_reliable_change',
   'reliably_deteriorated',
+  'scored',
+  'response',
+  'not_in_remission_at_start',
+  'remission',
+  'started',
+  'dropout_by_attendance',
+  'dropout_as_recorded',
 ])
 export type OutcomeClass = z.infer<typeof outcomeClassSchema>
-/** The family a class is counted in: `national` and `paired` need both measures, `measure` one. */
-export const rateFamilySchema = z.enum(['national', 'paired', 'measure'])
+/** The family a class is counted in: `national` and `paired` need both measures, `measure` one, `attendance` none. */
+export const rateFamilySchema = z.enum(['national', 'paired', 'measure', 'attendance'])
 
 const formCountsSchema = z.object({
   measure: z.string(),

@@ -26,7 +26,7 @@ export interface OutcomeBar {
   readonly segments: readonly OutcomeSegment[]
 }
 export interface OutcomeClassesModel {
-  /** Measures without a single paired episode are left out. */
+  /** Measures on which no episode can be judged are left out: none is paired, or the measure has no threshold. */
   readonly bars: readonly OutcomeBar[]
   readonly table: ChartTable
 }
@@ -37,9 +37,11 @@ const SEGMENTS: readonly { readonly key: OutcomeSegmentKey; readonly label: stri
   { key: 'reliably_deteriorated', label: 'Reliably deteriorated' },
 ]
 
-/** How many members changed beyond measurement error, one bar a measure. Every paired episode is in one segment. */
+/** How many members changed beyond measurement error, one bar a measure. Every judged episode is in one segment. */
 export function outcomeClasses(byMeasure: ProgrammeOutcomes['by_measure']): OutcomeClassesModel {
-  const drawn = Object.entries(byMeasure).filter(([, outcomes]) => outcomes.n_paired > 0)
+  const drawn = Object.entries(byMeasure).filter(
+    ([, outcomes]) => outcomes.n_paired > 0 && outcomes.reliably_improved.denominator > 0,
+  )
   return {
     bars: drawn.map(([code, outcomes]) => ({
       measure: code,

@@ -12,6 +12,15 @@ export function measureName(code: string): string {
   return KNOWN_MEASURE_NAMES[code] ?? code.toUpperCase()
 }
 
+/** The measures to switch between: those with a form here, and the one that is shown. */
+export function switchableMeasures<Measure extends { readonly code: string }>(
+  measures: readonly Measure[],
+  used: readonly string[] | undefined,
+  current: string,
+): readonly Measure[] {
+  return measures.filter(({ code }) => code === current || used?.includes(code) === true)
+}
+
 /** "lower is better". */
 export function directionWords(direction: MeasureContract['direction']): string {
   return direction === 'lower_is_better' ? 'lower is better' : 'higher is better'

@@ -14,14 +14,22 @@ export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
   reliably_improved: 'Reliably improved',
   no_reliable_change: 'No reliable change',
   reliably_deteriorated: 'Reliably deteriorated',
+  scored: 'With a score',
+  response: 'Response',
+  not_in_remission_at_start: 'Not in remission at the start',
+  remission: 'Remission',
+  started: 'Ended after at least one attended session',
+  dropout_by_attendance: 'Dropout by attendance',
+  dropout_as_recorded: 'Dropout as recorded',
 }
 
-export type RateFamily = 'national' | 'paired' | 'measure'
+export type RateFamily = 'national' | 'paired' | 'measure' | 'attendance'
 
 export const RATE_FAMILY_LABELS: Readonly<Record<RateFamily, string>> = {
   national: 'National definition',
   paired: 'Paired scores only',
   measure: 'One measure',
+  attendance: 'Attendance',
 }
 
 /** Which day `from` and `to` act on; printed beside them. */

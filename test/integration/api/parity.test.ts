@@ -117,7 +117,7 @@ describe('every number can be followed to its rows', () => {
   ]
 
   test.each(filters)('with the filters "%s"', async (query) => {
-    const { episodes, finished, national, paired, by_measure } = await outcomesOf(`?${query}`)
+    const { episodes, finished, national, paired, dropout, by_measure } = await outcomesOf(`?${query}`)
     expect(await rowsOf(query)).toHaveLength(episodes)
     expect(await rowsOf(`${query}&class=finished&family=national`)).toHaveLength(finished)
     const counted: [rows: string, count: number][] = [
@@ -128,22 +128,56 @@ describe('every number can be followed to its rows', () => {
       ['class=paired_data&family=paired', paired.n_eligible],
       ['class=without_paired_data&family=paired', paired.n_members - paired.n_eligible],
       ['class=case_at_start&family=paired', paired.caseness_at_start],
-      ...['phq9', 'gad7'].flatMap((code): [string, number][] => {
-        const outcomes = by_measure[code]
-        if (outcomes === undefined) throw new Error(`${code} is missing.`)
-        return [
-          [`class=paired_data&family=measure&measure=${code}`, outcomes.n_paired],
-          [`class=without_paired_data&family=measure&measure=${code}`, episodes - outcomes.n_paired],
-          [`class=case_at_start&family=measure&measure=${code}`, outcomes.response?.denominator ?? 0],
-          [`class=reliably_improved&measure=${code}`, outcomes.reliably_improved.numerator],
-          [`class=no_reliable_change&measure=${code}`, outcomes.no_reliable_change.numerator],
-          [`class=reliably_deteriorated&measure=${code}`, outcomes.reliably_deteriorated.numerator],
-        ]
-      }),
+      ['class=started&family=attendance', dropout.by_attendance.denominator],
+      ['class=dropout_by_attendance', dropout.by_attendance.numerator],
+      ['class=dropout_as_recorded', dropout.as_recorded.numerator],
+      ...Object.entries(by_measure).flatMap(([code, outcomes]) => measureRows(code, episodes, outcomes)),
     ]
     for (const [rows, count] of counted) {
       expect({ rows, count: (await rowsOf(`${query}&${rows}`)).length }).toEqual({ rows, count })
     }
+  })
+
+  test.each(filters)(
+    'the points of the course and the sums of sessions, with the filters "%s"',
+    async (query) => {
+      const { attendance, by_measure } = await outcomesOf(`?${query}`)
+      for (const measure of Object.keys(by_measure)) {
+        const { overall } = await api.read(
+          programmeTrajectorySchema,
+          `/programme/trajectory?${query}&measure=${measure}`,
+        )
+        const rows = `class=scored&measure=${measure}`
+        expect(await rowsOf(`${query}&${rows}`)).toHaveLength(overall.n_episodes)
+        for (const { week, n } of overall.points) {
+          expect({ week, n: (await rowsOf(`${query}&${rows}&week=${week}`)).length }).toEqual({ week, n })
+        }
+        const list = await api.read(episodeListSchema, `/episodes?${query}&page_size=1&measure=${measure}`)
+        expect(list.attendance).toEqual(attendance)
+        expect(list.completeness).toEqual(by_measure[measure]?.completeness)
+        const all = await api.read(episodeListSchema, `/episodes?${query}&page_size=500&measure=${measure}`)
+        const sum = (of: (row: (typeof all.episodes)[number]) => number) =>
+          all.episodes.reduce((total, row) => total + of(row), 0)
+        expect([sum((row) => row.sessions_attended), sum((row) => row.sessions_eligible)]).toEqual([
+          attendance.numerator,
+          attendance.denominator,
+        ])
+        expect(sum((row) => row.forms_valid)).toBe(by_measure[measure]?.completeness.numerator)
+      }
+    },
+  )
+
+  test('a class that the measure does not define is refused, and says what there is', async () => {
+    const answer = await api.get('/api/v1/episodes?class=response&measure=rses')
+    expect([answer.status, answer.text]).toEqual([
+      400,
+      expect.stringContaining('Rosenberg alone counts all, scored'),
+    ])
+    const band = await api.get('/api/v1/episodes?band_from=awful&measure=phq9')
+    expect([band.status, band.text]).toEqual([
+      400,
+      expect.stringContaining('The bands of PHQ-9 are: minimal'),
+    ])
   })
 })
 
@@ -241,6 +275,47 @@ describe('the day', () => {
     await after.close()
   })
 })
+
+/** Every number of one measure with the rows that should be behind it. */
+function measureRows(
+  code: string,
+  episodes: number,
+  outcomes: ProgrammeOutcomes['by_measure'][string],
+): [rows: string, count: number][] {
+  const of = (outcomeClass: string) => `class=${outcomeClass}&family=measure&measure=${code}`
+  const { response, remission } = outcomes
+  return [
+    [of('scored'), outcomes.n_baseline],
+    [of('paired_data'), outcomes.n_paired],
+    [of('without_paired_data'), episodes - outcomes.n_paired],
+    [of('reliably_improved'), outcomes.reliably_improved.numerator],
+    [of('no_reliable_change'), outcomes.no_reliable_change.numerator],
+    [of('reliably_deteriorated'), outcomes.reliably_deteriorated.numerator],
+    ...ofShare(response, of('response'), of('case_at_start')),
+    ...ofShare(remission, of('remission'), of('not_in_remission_at_start')),
+    ...outcomes.band_moves.map(({ from, to, n }): [string, number] => [
+      `${of('paired_data')}&band_from=${from}&band_to=${to}`,
+      n,
+    ]),
+    ...[...new Set(outcomes.band_moves.map((move) => move.from))].map((from): [string, number] => [
+      `${of('paired_data')}&band_from=${from}`,
+      outcomes.band_moves.filter((move) => move.from === from).reduce((sum, move) => sum + move.n, 0),
+    ]),
+  ]
+}
+
+/** A share that the measure does not define has no rows to compare. */
+function ofShare(
+  share: ProgrammeOutcomes['dropout']['as_recorded'] | null,
+  numeratorRows: string,
+  denominatorRows: string,
+): [rows: string, count: number][] {
+  if (share === null) return []
+  return [
+    [numeratorRows, share.numerator],
+    [denominatorRows, share.denominator],
+  ]
+}
 
 const CAME = `attendance.status in ('present', 'late', 'left_early')`
 const VISITS = `from attendance join group_session using (group_session_id) join episode using (member_id, episode_id)

@@ -24,6 +24,7 @@ import {
   programmeOutcomesSchema,
   programmeTrajectorySchema,
 } from '../../../api/src/contracts/programme.js'
+import { isAttended } from '../../../api/src/core/vocabulary.js'
 import { smallClinic } from '../../builders/small-clinic.js'
 import { insertClinic } from '../support/insert-clinic.js'
 import { startTestApi, type TestApi } from '../support/test-api.js'
@@ -121,6 +122,40 @@ describe('groups', () => {
     expect(group.completeness).toMatchObject({ numerator: 15, denominator: 15 })
   })
 
+  test.each(['g1', 'g2'])('the figures of %s are sums over its members and over its board', async (id) => {
+    const group = await api.read(groupTrajectorySchema, `/groups/${id}/trajectory?measure=gad7`)
+    const board = await api.read(groupBoardSchema, `/groups/${id}/board?measure=gad7`)
+    const cells = board.rows.flatMap((row) => row.cells)
+    const attended = cells.filter(({ attendance }) => attendance !== null && isAttended(attendance))
+    const sum = (of: (episode: (typeof group.episodes)[number]) => number) =>
+      group.episodes.reduce((total, episode) => total + of(episode), 0)
+    expect([group.attendance.numerator, group.attendance.denominator]).toEqual([
+      sum((episode) => episode.sessions_attended),
+      sum((episode) => episode.sessions_eligible),
+    ])
+    expect([attended.length, cells.filter((cell) => cell.attendance !== null).length]).toEqual([
+      group.attendance.numerator,
+      group.attendance.denominator,
+    ])
+    expect(group.completeness.numerator).toBe(sum((episode) => episode.forms_valid))
+    expect(attended.filter((cell) => cell.score !== null)).toHaveLength(group.completeness.numerator)
+    expect(group.composition.baseline.n).toBe(
+      group.episodes.filter((episode) => episode.baseline !== null).length,
+    )
+  })
+
+  test('only measures with a form are offered, for a group and for an episode', async () => {
+    const used = async (id: string) =>
+      (await api.read(groupTrajectorySchema, `/groups/${id}/trajectory`)).measures_used
+    expect([await used('g1'), await used('g2'), await used('g3')]).toEqual([
+      ['phq9', 'gad7'],
+      ['phq9', 'gad7', 'rses'],
+      [],
+    ])
+    const cameOnce = await api.read(memberTrajectorySchema, '/members/came-once/trajectory')
+    expect(cameOnce.measures_used).toEqual(['phq9'])
+  })
+
   test('in an open group each member has a clock of their own, from baseline', async () => {
     const group = await api.read(groupTrajectorySchema, '/groups/g2/trajectory?measure=gad7')
     expect(group.clock).toBe('weeks_since_baseline')
@@ -131,10 +166,12 @@ describe('groups', () => {
 
   test('the status of a group is that of the day', async () => {
     const { groups } = await api.read(groupListSchema, '/groups')
-    expect(groups.map((group) => [group.group_id, group.status, group.sessions_held])).toEqual([
-      ['g1', 'ended', 8],
-      ['g2', 'running', 8],
-      ['g3', 'planned', 0],
+    expect(
+      groups.map((group) => [group.group_id, group.status, group.sessions_held, group.last_session_date]),
+    ).toEqual([
+      ['g1', 'ended', 8, '2026-02-23'],
+      ['g2', 'running', 8, '2026-02-23'],
+      ['g3', 'planned', 0, null],
     ])
   })
 

@@ -2,14 +2,12 @@
 
 import { type Proportion, wilsonInterval } from '../../statistics/proportion/wilson-interval.js'
 import type { MeanWithInterval } from '../../statistics/summary/moments.js'
-import { isInRemission, pointsFromBest } from '../change/direction.js'
+import { isInRemission } from '../change/direction.js'
+import { isResponse } from '../change/response.js'
 import type { MeasureOutcome } from '../episodes/measure-outcome.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { bandOf } from '../scoring/score-answers.js'
 import { meanFromSums, sumWholeNumbers, type WholeNumberSums } from './mean-from-sums.js'
-
-/** At least this share of the points from the best total gone: response. */
-const RESPONSE_SHARE = 0.5
 
 export interface BandMove {
   readonly from: string
@@ -80,9 +78,8 @@ export function countMeasureOutcomes(
     reliablyDeteriorated: paired.filter((outcome) => outcome.reliableChange === 'reliably_deteriorated')
       .length,
     caseAtStart: cases.length,
-    responded: cases.filter(
-      (outcome) => outcome.changeInPoints >= RESPONSE_SHARE * pointsFromBest(measure, outcome.baseline),
-    ).length,
+    responded: cases.filter((outcome) => isResponse(measure, outcome.baseline, outcome.changeInPoints))
+      .length,
     notInRemissionAtStart: ill.length,
     remitted: ill.filter((outcome) => isInRemission(measure, outcome.last) === true).length,
     bandMoves: countBandMoves(measure, paired),

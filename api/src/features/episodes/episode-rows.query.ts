@@ -2,11 +2,18 @@ import type { EpisodeQuery } from '../../contracts/members.js'
 import type { OutcomeClass } from '../../contracts/programme.js'
 import type { Day } from '../../core/calendar-day.js'
 import type { ReliableChange } from '../../core/change/reliable-change.js'
+import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { RiskItemState } from '../../core/scoring/score-answers.js'
 import type { Arm, ExitReason } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
-import { familyOf, outcomeClassCondition, type RateFamily } from '../outcomes/outcome-classes.js'
+import { type CoursePart, courseConditions } from '../outcomes/measure-classes.js'
+import {
+  familyOf,
+  measureClassCondition,
+  outcomeClassCondition,
+  type RateFamily,
+} from '../outcomes/outcome-classes.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
 import { type PeriodOf, selectedEpisodes } from '../outcomes/selected-episodes.js'
 
@@ -17,6 +24,7 @@ export interface EpisodeListPart {
   readonly search?: string | undefined
   readonly outcomeClass?: OutcomeClass | undefined
   readonly family?: RateFamily | undefined
+  readonly course?: CoursePart
   readonly isOpen?: boolean | undefined
   readonly sort?: EpisodeQuery['sort']
   readonly order?: EpisodeQuery['order']
@@ -42,6 +50,7 @@ export interface StoredEpisodeRow {
   sessions_attended: number
   last_attended_on: Day | null
   risk_item: RiskItemState | null
+  forms_valid: number | null
   n_scores: number | null
   baseline: number | null
   last: number | null
@@ -63,7 +72,7 @@ const sortColumns: Readonly<Record<EpisodeQuery['sort'], string>> = {
 export async function queryEpisodeRows(
   transaction: Transaction,
   request: ReadRequest,
-  measureCode: string,
+  measure: MeasureDefinition,
   part: EpisodeListPart,
 ): Promise<StoredEpisodeRow[]> {
   const values = new SqlValues()
@@ -73,30 +82,41 @@ export async function queryEpisodeRows(
            selected.site_id, selected.arm, selected.joined_on, selected.planned_end_on, selected.exited_on,
            selected.exit_reason, selected.has_ended, selected.has_dropped_out, selected.sessions_eligible,
            selected.sessions_attended, selected.last_attended_on, selected.risk_item,
-           of_measure.n_scores, of_measure.baseline, of_measure.last, of_measure.last_on,
+           of_measure.forms_valid, of_measure.n_scores, of_measure.baseline, of_measure.last, of_measure.last_on,
            of_measure.change_in_points, of_measure.reliable_change, of_measure.is_case_at_start,
            of_measure.is_case_at_end
-    ${matching(measureCode, part, values)}
+    ${matching(measure, part, values)}
     order by ${sortColumns[sort]} ${order} nulls last, member.member_code collate "C", selected.joined_on,
              selected.episode_id
     limit ${values.add(part.limit ?? null)} offset ${values.add(part.offset ?? 0)}`
   return transaction.query<StoredEpisodeRow>(text, values.list)
 }
 
-export async function countEpisodeRows(
-  transaction: Transaction,
-  request: ReadRequest,
-  measureCode: string,
-  part: EpisodeListPart,
-): Promise<number> {
-  const values = new SqlValues()
-  const text = `with ${selectedEpisodes(request, values, part.periodOf)}
-    select count(*) as total ${matching(measureCode, part, values)}`
-  const [row] = await transaction.query<{ total: number }>(text, values.list)
-  return row?.total ?? 0
+/** What all episodes of a list add up to, whatever page of it is shown. */
+export interface EpisodeTotals {
+  total: number
+  sessions_eligible: number
+  sessions_attended: number
+  forms_valid: number
 }
 
-function matching(measureCode: string, part: EpisodeListPart, values: SqlValues): string {
+export async function queryEpisodeTotals(
+  transaction: Transaction,
+  request: ReadRequest,
+  measure: MeasureDefinition,
+  part: EpisodeListPart,
+): Promise<EpisodeTotals> {
+  const values = new SqlValues()
+  const text = `with ${selectedEpisodes(request, values, part.periodOf)}
+    select count(*) as total, coalesce(sum(selected.sessions_eligible), 0)::bigint as sessions_eligible,
+           coalesce(sum(selected.sessions_attended), 0)::bigint as sessions_attended,
+           coalesce(sum(of_measure.forms_valid), 0)::bigint as forms_valid
+    ${matching(measure, part, values)}`
+  const [row] = await transaction.query<EpisodeTotals>(text, values.list)
+  return row ?? { total: 0, sessions_eligible: 0, sessions_attended: 0, forms_valid: 0 }
+}
+
+function matching(measure: MeasureDefinition, part: EpisodeListPart, values: SqlValues): string {
   const { outcomeClass, family, search } = part
   const conditions = [
     'true',
@@ -110,13 +130,20 @@ function matching(measureCode: string, part: EpisodeListPart, values: SqlValues)
       : [`position(lower(${values.add(search)}) in lower(member.member_code)) > 0`]),
     ...(outcomeClass === undefined
       ? []
-      : [outcomeClassCondition(outcomeClass, family ?? familyOf(outcomeClass))]),
+      : [classCondition(outcomeClass, family ?? familyOf(outcomeClass), measure)]),
+    ...courseConditions(measure, part.course ?? {}),
   ]
   return `from selected
     join member on member.member_id = selected.member_id
     join treatment_group on treatment_group.group_id = selected.group_id
     left join episode_measure_outcome as of_measure
       on of_measure.member_id = selected.member_id and of_measure.episode_id = selected.episode_id
-     and of_measure.measure_code = ${values.add(measureCode)}
+     and of_measure.measure_code = ${values.add(measure.code)}
     where ${conditions.join(' and ')}`
+}
+
+function classCondition(outcomeClass: OutcomeClass, family: RateFamily, measure: MeasureDefinition): string {
+  return family === 'measure'
+    ? measureClassCondition(outcomeClass, measure)
+    : outcomeClassCondition(outcomeClass, family)
 }

@@ -13,7 +13,7 @@ export async function readEpisodeRows(
   measure: MeasureDefinition,
   part: EpisodeListPart = {},
 ): Promise<EpisodeRow[]> {
-  const rows = await queryEpisodeRows(transaction, request, measure.code, part)
+  const rows = await queryEpisodeRows(transaction, request, measure, part)
   return rows.map((row) => episodeRow(row, measure))
 }
 
@@ -34,6 +34,7 @@ function episodeRow(row: StoredEpisodeRow, measure: MeasureDefinition): EpisodeR
     sessions_eligible: row.sessions_eligible,
     last_attended_on: row.last_attended_on,
     measure: measure.code,
+    forms_valid: row.forms_valid ?? 0,
     n_scores: row.n_scores ?? 0,
     baseline: row.baseline,
     last: row.last,

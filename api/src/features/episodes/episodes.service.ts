@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { EpisodeList, EpisodeQuery } from '../../contracts/members.js'
+import { attendanceRate } from '../../core/programme/attendance-rates.js'
+import { completeness } from '../../core/programme/form-completeness.js'
 import { type AccessContext, DatabaseAccess } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
-import { countEpisodeRows, type EpisodeListPart } from './episode-rows.query.js'
+import { proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
+import { type EpisodeListPart, queryEpisodeTotals } from './episode-rows.query.js'
 import { readEpisodeRows } from './episode-rows.service.js'
 
 @Injectable()
@@ -17,29 +20,41 @@ export class EpisodesService {
   }
 
   list(caller: AccessContext, query: EpisodeQuery): Promise<EpisodeList> {
-    const { search, class: outcomeClass, family, open, page, page_size, sort, order, ...filters } = query
+    const { search, class: outcomeClass, family, band_from, band_to, week, open, ...rest } = query
+    const { page, page_size, sort, order, ...filters } = rest
     const measure = askedMeasure(filters)
     const request = { filters, now: this.#clock.now() }
     const part: EpisodeListPart = {
       search,
       outcomeClass,
       family,
+      course: { bandFrom: band_from, bandTo: band_to, week },
       isOpen: open === undefined ? undefined : open === 'yes',
     }
     return this.#access.run(
       caller,
-      async (transaction) => ({
-        episodes: await readEpisodeRows(transaction, request, measure, {
-          ...part,
-          sort,
-          order,
-          limit: page_size,
-          offset: (page - 1) * page_size,
-        }),
-        total: await countEpisodeRows(transaction, request, measure.code, part),
-        page,
-        page_size,
-      }),
+      async (transaction) => {
+        const totals = await queryEpisodeTotals(transaction, request, measure, part)
+        const { total, sessions_eligible, sessions_attended, forms_valid } = totals
+        return {
+          episodes: await readEpisodeRows(transaction, request, measure, {
+            ...part,
+            sort,
+            order,
+            limit: page_size,
+            offset: (page - 1) * page_size,
+          }),
+          total,
+          attendance: proportionOnTheWire(
+            attendanceRate({ eligible: sessions_eligible, attended: sessions_attended }),
+          ),
+          completeness: proportionOnTheWire(
+            completeness({ expected: sessions_attended, valid: forms_valid }),
+          ),
+          page,
+          page_size,
+        }
+      },
       { readOnly: true },
     )
   }

@@ -23,6 +23,7 @@ export interface StoredGroup {
   today: Day
   sessions_held: number
   sessions_ahead: number
+  last_session_on: Day | null
   n_episodes: number
   n_open_episodes: number
 }
@@ -36,7 +37,7 @@ export async function queryGroups(
   const values = new SqlValues()
   const text = `select treatment_group.group_id, treatment_group.name, site_id, site.name as site_name,
       coalesce(led.therapists, '[]') as therapists, modality, format, structure, focus, start_on, end_on, planned_sessions, session_minutes,
-      capacity, here.today, sessions.sessions_held, sessions.sessions_ahead, episodes.n_episodes,
+      capacity, here.today, sessions.sessions_held, sessions.sessions_ahead, sessions.last_session_on, episodes.n_episodes,
       episodes.n_open_episodes
     from treatment_group
     join site using (site_id)

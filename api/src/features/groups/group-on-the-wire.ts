@@ -1,11 +1,13 @@
 import type { Group } from '../../contracts/groups.js'
 import type { StoredGroup } from './group-list.query.js'
 
-export function groupOnTheWire({ start_on, end_on, today, sessions_ahead, ...group }: StoredGroup): Group {
+export function groupOnTheWire(stored: StoredGroup): Group {
+  const { start_on, end_on, last_session_on, today, sessions_ahead, ...group } = stored
   return {
     ...group,
     start_date: start_on,
     end_date: end_on,
+    last_session_date: last_session_on,
     status: statusOf({ ...group, start_on, today, sessions_ahead }),
   }
 }

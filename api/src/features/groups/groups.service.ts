@@ -7,6 +7,7 @@ import { notFound } from '../../platform/problem.js'
 import { readEpisodeRows } from '../episodes/episode-rows.service.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
+import { readMeasuresUsed } from '../responses/response-rows.service.js'
 import { attendanceOf, completenessOf, readSessionCounts } from '../sessions/session-counts.service.js'
 import { groupBoard } from './group-board.js'
 import { queryBoardEpisodes, queryBoardSessions } from './group-board.query.js'
@@ -73,6 +74,7 @@ export class GroupsService {
         composition: composition(measure, episodes),
         attendance: attendanceOf(counts),
         completeness: completenessOf(counts, measure.code),
+        measures_used: await readMeasuresUsed(transaction, { groupId }),
         episodes,
         provenance: await provenanceOf(transaction, request, {
           basis: 'episode_end',

@@ -15,7 +15,7 @@ import { readEpisodeRows } from '../episodes/episode-rows.service.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
 import { readEpisodeOutcome, readReliableChangeLimits } from '../outcomes/episode-outcome.service.js'
 import { latestDay } from '../outcomes/provenance.service.js'
-import { readResponseRows } from '../responses/response-rows.service.js'
+import { readMeasuresUsed, readResponseRows } from '../responses/response-rows.service.js'
 import { queryMembers } from './member-list.query.js'
 import { memberNumber } from './member-number.service.js'
 import { queryConcurrentTreatments, querySessionsOfEpisode } from './member-records.query.js'
@@ -86,6 +86,7 @@ export class MembersService {
       return {
         member_id: memberCode,
         measure: measure.code,
+        measures_used: await readMeasuresUsed(transaction, key),
         episode,
         episodes: episodes.map(episodeChoice),
         ...memberCourse(measure, ofMeasure, responses, await readReliableChangeLimits(transaction, measure)),

@@ -1,13 +1,15 @@
 import type { z } from 'zod'
 import type { OutcomeClass, rateFamilySchema } from '../../contracts/programme.js'
+import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import { invalidParameters } from '../../platform/problem.js'
+import { measureClasses } from './measure-classes.js'
 
 export type RateFamily = z.infer<typeof rateFamilySchema>
 
 type Conditions = Readonly<Partial<Record<OutcomeClass, string>>>
 
 /** Conditions on `selected`: the numbers of /programme/outcomes are counts of them, /episodes lists their rows. */
-const conditionsOf: Readonly<Record<RateFamily, Conditions>> = {
+const conditionsOf: Readonly<Record<Exclude<RateFamily, 'measure'>, Conditions>> = {
   national: {
     all: 'true',
     finished: 'selected.is_finished_course',
@@ -30,37 +32,43 @@ const conditionsOf: Readonly<Record<RateFamily, Conditions>> = {
     reliable_improvement: 'selected.is_reliably_improved',
     reliable_deterioration: 'selected.is_reliably_deteriorated',
   },
-  // On `of_measure`, the row of the measure asked for.
-  measure: {
+  attendance: {
     all: 'true',
-    paired_data: 'of_measure.change_in_points is not null',
-    without_paired_data: 'of_measure.change_in_points is null',
-    case_at_start: 'of_measure.change_in_points is not null and of_measure.is_case_at_start',
-    reliably_improved: `of_measure.reliable_change = 'reliably_improved'`,
-    no_reliable_change: `of_measure.reliable_change = 'no_reliable_change'`,
-    reliably_deteriorated: `of_measure.reliable_change = 'reliably_deteriorated'`,
+    // Ended, and attended at least once: the denominator of both dropouts.
+    started: 'selected.has_dropped_out is not null',
+    dropout_by_attendance: 'selected.has_dropped_out',
+    dropout_as_recorded: `selected.has_dropped_out is not null and selected.exit_reason = 'dropped_out'`,
   },
 }
 
-export function outcomeClassesOf(family: RateFamily): string[] {
-  return Object.keys(conditionsOf[family])
+/** @throws ProblemError when the family does not count this class */
+export function outcomeClassCondition(
+  outcomeClass: OutcomeClass,
+  family: Exclude<RateFamily, 'measure'>,
+): string {
+  return required(conditionsOf[family], outcomeClass, `The family ${family}`)
 }
 
 /**
- * The condition of one class, in the family that it is counted in.
+ * The condition of one class on one measure alone, on `of_measure`, the row of that measure.
  *
- * @throws ProblemError when the family does not count this class
+ * @throws ProblemError when the measure does not define this class
  */
-export function outcomeClassCondition(outcomeClass: OutcomeClass, family: RateFamily): string {
-  const condition = conditionsOf[family][outcomeClass]
-  if (condition === undefined) {
-    const known = outcomeClassesOf(family).join(', ')
-    throw invalidParameters([{ path: 'class', message: `The family ${family} counts ${known}.` }])
-  }
-  return `(${condition})`
+export function measureClassCondition(outcomeClass: OutcomeClass, measure: MeasureDefinition): string {
+  return required(measureClasses(measure), outcomeClass, `${measure.shortName} alone`)
 }
 
-/** The family that is meant when only a class is named. */
+/** The family that is meant when only a class is named: the first to count it. */
 export function familyOf(outcomeClass: OutcomeClass): RateFamily {
-  return conditionsOf.national[outcomeClass] === undefined ? 'measure' : 'national'
+  if (conditionsOf.national[outcomeClass] !== undefined) return 'national'
+  return conditionsOf.attendance[outcomeClass] === undefined ? 'measure' : 'attendance'
+}
+
+function required(conditions: Conditions, outcomeClass: OutcomeClass, who: string): string {
+  const condition = conditions[outcomeClass]
+  if (condition === undefined) {
+    const known = Object.keys(conditions).join(', ')
+    throw invalidParameters([{ path: 'class', message: `${who} counts ${known}.` }])
+  }
+  return `(${condition})`
 }

@@ -31,6 +31,7 @@ export interface GroupOutcomeCounts {
   sessions_attended: number
 }
 
+/** In order of group: the intervals add up numbers that are not whole, and are to be the same every time. */
 export async function queryOutcomeCounts(
   transaction: Transaction,
   request: ReadRequest,
@@ -38,6 +39,7 @@ export async function queryOutcomeCounts(
   const values = new SqlValues()
   const national = countOf('national')
   const paired = countOf('paired')
+  const attendance = countOf('attendance')
   const text = `with ${selectedEpisodes(request, values)}
     select group_id, count(*) as episodes,
       min(ended_on) filter (where has_ended) as first_end, max(ended_on) filter (where has_ended) as last_end,
@@ -54,15 +56,15 @@ export async function queryOutcomeCounts(
       ${paired('reliable_recovery')} as paired_reliable_recovery,
       ${paired('reliable_improvement')} as paired_reliable_improvement,
       ${paired('reliable_deterioration')} as paired_reliable_deterioration,
-      count(has_dropped_out) as started_and_ended,
-      count(*) filter (where has_dropped_out) as dropped_out_by_attendance,
-      count(*) filter (where has_dropped_out is not null and exit_reason = 'dropped_out') as dropped_out_as_recorded,
+      ${attendance('started')} as started_and_ended,
+      ${attendance('dropout_by_attendance')} as dropped_out_by_attendance,
+      ${attendance('dropout_as_recorded')} as dropped_out_as_recorded,
       sum(sessions_eligible)::bigint as sessions_eligible, sum(sessions_attended)::bigint as sessions_attended
-    from selected group by group_id`
+    from selected group by group_id order by group_id collate "C"`
   return transaction.query<GroupOutcomeCounts>(text, values.list)
 }
 
-function countOf(family: 'national' | 'paired') {
+function countOf(family: 'national' | 'paired' | 'attendance') {
   return (outcomeClass: Parameters<typeof outcomeClassCondition>[0]) =>
     `count(*) filter (where ${outcomeClassCondition(outcomeClass, family)})`
 }

@@ -2,11 +2,12 @@
 
 import type { ResponseRow } from '../../contracts/members.js'
 import { weeksBetween } from '../../core/calendar-day.js'
-import { requireMeasure } from '../../core/measures/registry.js'
+import { measureRegistry, requireMeasure } from '../../core/measures/registry.js'
 import { decodeAnswers } from '../../core/scoring/answers-text.js'
 import { bandOf, riskItemState } from '../../core/scoring/score-answers.js'
 import { isAttended } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
+import { type EpisodesPart, queryMeasuresUsed } from './measures-used.query.js'
 import { queryResponses, type ResponseListPart, type StoredResponse } from './response-rows.query.js'
 
 export type EpisodeResponseRow = ResponseRow & { episode_id: number }
@@ -17,6 +18,12 @@ export async function readResponseRows(
   part: ResponseListPart,
 ): Promise<EpisodeResponseRow[]> {
   return (await queryResponses(transaction, part)).map(responseRow)
+}
+
+/** Codes of the measures with a form in these episodes, in the order of the registry; voided forms left out. */
+export async function readMeasuresUsed(transaction: Transaction, part: EpisodesPart): Promise<string[]> {
+  const used = new Set(await queryMeasuresUsed(transaction, part))
+  return measureRegistry.map((measure) => measure.code).filter((code) => used.has(code))
 }
 
 function responseRow(stored: StoredResponse): EpisodeResponseRow {

@@ -24,12 +24,15 @@ export interface CardTableRow {
   readonly href?: string
   /** A smaller line under the row's head. */
   readonly detail?: string
+  /** Leads to the rows that the smaller line speaks of. */
+  readonly detailHref?: string
 }
 
 const ROW_HEAD = {
   isRowHeader: true,
   href: (row: CardTableRow) => row.href ?? null,
   detail: (row: CardTableRow) => row.detail ?? null,
+  detailHref: (row: CardTableRow) => row.detailHref ?? null,
 } as const
 
 /** Columns for the screen; the first cell is the row's head and carries its link. */

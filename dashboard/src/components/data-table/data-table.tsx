@@ -112,10 +112,15 @@ function BodyCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }):
   const href = column.href?.(row) ?? null
   const content = column.cell === undefined ? plainText(column, row) : column.cell(row)
   const detail = column.detail?.(row) ?? null
+  const detailHref = column.detailHref?.(row) ?? null
   const linked = (
     <>
       {href === null ? content : <Link to={href}>{content}</Link>}
-      {detail !== null && <span className={styles.detail}>{detail}</span>}
+      {detail !== null && (
+        <span className={styles.detail}>
+          {detailHref === null ? detail : <Link to={detailHref}>{detail}</Link>}
+        </span>
+      )}
     </>
   )
   return column.isRowHeader === true ? (

@@ -24,6 +24,8 @@ export interface TableColumn<Row> {
   readonly href?: (row: Row) => string | null
   /** A smaller line under the cell. */
   readonly detail?: (row: Row) => string | null
+  /** Where that line leads; null for none. */
+  readonly detailHref?: (row: Row) => string | null
   readonly isSortable?: boolean
   readonly isRowHeader?: boolean
 }

@@ -65,6 +65,14 @@ export function episodeColumns(links: {
       value: (row) => row.sessions_attended,
       text: (row) => `${formatNullable(row.sessions_attended)} of ${formatNullable(row.sessions_eligible)}`,
     },
+    forms: {
+      name: 'forms_valid',
+      label: 'Forms',
+      kind: 'number',
+      // Of the sessions attended: those with a form that has a score.
+      value: (row) => row.forms_valid,
+      text: (row) => `${formatNullable(row.forms_valid)} of ${formatNullable(row.sessions_attended)}`,
+    },
     last_seen: {
       name: 'last_attended_on',
       label: 'Last seen',
@@ -90,6 +98,7 @@ export type EpisodeColumnName =
   | 'reliable_change'
   | 'risk_item'
   | 'sessions'
+  | 'forms'
   | 'last_seen'
   | 'status'
 

@@ -2,18 +2,20 @@ import type { ReactElement, ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
 import { naturalFrequency } from '../../format/natural-frequency.js'
+import { formatNumber } from '../../format/number.js'
 import { formatFraction, formatPercent, formatPercentEnds, intervalLevel } from '../../format/percent.js'
 import styles from './figure-card.module.css'
 
 /**
  * One figure of a page: share and interval in the same line, its fraction (a link to the rows counted) and its
- * natural frequency under it. `of` names who is in the denominator: "at caseness".
+ * natural frequency under it. `of` names who is in the denominator: "at caseness"; `denominatorHref` leads to them.
  */
 export function FigureCard(props: {
   label: string
   share: ProportionContract
   of: string
   href: string
+  denominatorHref?: string
   note?: ReactNode
 }): ReactElement {
   const { share } = props
@@ -37,6 +39,12 @@ export function FigureCard(props: {
           {formatFraction(share)} {props.of}
         </Link>
         {frequency !== null && <span> · {frequency}</span>}
+        {props.denominatorHref !== undefined && (
+          <>
+            {' '}
+            · <Link to={props.denominatorHref}>all {formatNumber(share.denominator)}</Link>
+          </>
+        )}
       </p>
       {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
     </section>

@@ -13,7 +13,7 @@ export function GroupFigures(props: { found: GroupTrajectory; measureName: strin
     <CardRow layout="figures">
       <FigureCard label="Attendance" share={attendance} of="sessions attended" href="#board" />
       <FigureCard
-        label={`${props.measureName} forms returned`}
+        label={`${props.measureName} forms with a score`}
         share={completeness}
         of="attended sessions"
         href="#board"
@@ -42,7 +42,7 @@ export function GroupFiguresSkeleton(): ReactElement {
   return (
     <CardRow layout="figures">
       <FigureCardSkeleton label="Attendance" />
-      <FigureCardSkeleton label="Forms returned" />
+      <FigureCardSkeleton label="Forms with a score" />
       <FigureCardSkeleton label="At caseness at the start" />
       <FigureCardSkeleton label="In combined treatment" />
     </CardRow>

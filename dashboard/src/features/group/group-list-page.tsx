@@ -33,6 +33,7 @@ const FILTERS_OF_GROUPS: readonly FilterKey[] = [
   'format',
   'structure',
   'focus',
+  'arm',
   'measure',
   'from',
   'to',
@@ -68,7 +69,7 @@ export function GroupListPage(): ReactElement {
         {cardMessage(state) ?? (
           <div className={styles.table} data-state={state.kind}>
             <DataTable
-              caption="Members still attending of all who joined; attendance at held sessions; forms returned by those who came"
+              caption="Members still attending of all who joined; attendance at held sessions; of the sessions attended, those with a scored form"
               columns={columns}
               rows={groups.data?.groups ?? []}
               rowKey={(row) => row.group_id}
@@ -134,7 +135,7 @@ function groupColumns(filters: Filters): TableColumn<GroupRow>[] {
     ),
     shareColumn(
       'completeness',
-      'Forms returned',
+      'Forms scored',
       (row) => row.completeness,
       (row) => page(row, '#board'),
     ),

@@ -12,10 +12,11 @@ import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
-import { measureName } from '../../format/measure-words.js'
+import { measureName, switchableMeasures } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { BoardCard } from './board-card.js'
 import { GroupFigures, GroupFiguresSkeleton } from './group-figures.js'
+import styles from './group-page.module.css'
 import { useGroupBoard, useGroupTrajectory } from './group-reads.js'
 import { groupHeadline, groupSubline } from './group-words.js'
 import { MembersCard } from './members-card.js'
@@ -48,7 +49,7 @@ export function GroupPage(): ReactElement {
           measures !== null && (
             <LinkSwitch
               label="Measure"
-              choices={measures.map((each) => ({
+              choices={switchableMeasures(measures, found?.measures_used, measureCode).map((each) => ({
                 key: each.code,
                 label: each.short_name,
                 href: filterLink(`/groups/${encodeURIComponent(groupId)}`, {
@@ -61,6 +62,11 @@ export function GroupPage(): ReactElement {
           )
         }
       />
+      {narrowsSessions(filters) && (
+        <p className={styles.whole}>
+          The whole group is shown: dates and arm of the filters narrow the list of groups, not this page.
+        </p>
+      )}
       {failure !== null ? (
         <Card>{failure}</Card>
       ) : (
@@ -86,6 +92,11 @@ export function GroupPage(): ReactElement {
       )}
     </>
   )
+}
+
+/** Filters that the list of groups acts on and this page does not: its fractions may differ from the list's. */
+function narrowsSessions({ from, to, arm }: Filters): boolean {
+  return from !== undefined || to !== undefined || arm !== undefined
 }
 
 function crumbsOf(found: GroupTrajectory | undefined, filters: Filters, groupId: string): Crumb[] {

@@ -31,10 +31,16 @@ export function groupSubline(group: Group): string {
     `${STRUCTURE_LABELS[group.structure].toLowerCase()}, ${FORMAT_LABELS[group.format].toLowerCase()}`,
     sessionsWords(group),
     group.status === 'ended'
-      ? `ended ${formatDay(group.end_date)}`
+      ? endedWords(group)
       : `${formatNumber(group.n_open_episodes)}${places} attending`,
     ...(leaders.length === 0 ? [] : [`led by ${leaders.join(' and ')}`]),
   ].join(' · ')
+}
+
+/** A group that ended without a recorded day ended with its latest session. */
+function endedWords({ end_date, last_session_date }: Group): string {
+  if (end_date !== null) return `ended ${formatDay(end_date)}`
+  return last_session_date === null ? 'ended' : `last session ${formatDay(last_session_date)}`
 }
 
 /** "6 of 12 sessions held". */

@@ -8,7 +8,7 @@ import { Card } from '../../components/card.js'
 import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
 import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
-import { formatNumber } from '../../format/number.js'
+import { countOf, formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import styles from './group-page.module.css'
 import { tooFewToCompare } from './group-words.js'
@@ -60,13 +60,14 @@ function columnsOf(
     group: () => '',
   })
   return [
-    all.member_id,
+    { ...all.member_id, detail: (row) => (row.arm === 'combined' ? 'combined treatment' : null) },
     all.reliable_change,
     ...(found === undefined || measure === undefined ? [] : [courseColumn(found, measure, colours)]),
     all.baseline,
     all.last,
     all.change,
-    all.sessions,
+    // Two of the group's figures add up from this column, without a column more.
+    { ...all.sessions, detail: (row) => `${countOf(row.forms_valid, 'form')} scored` },
     all.last_seen,
     ...(hasRiskItem(found?.episodes ?? []) ? [all.risk_item] : []),
     all.status,

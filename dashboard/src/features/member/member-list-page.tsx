@@ -18,8 +18,14 @@ import { PageHeader } from '../../components/page-header/page-header.js'
 import { measureName } from '../../format/measure-words.js'
 import { MemberListControls } from './member-list-controls.js'
 import styles from './member-list-page.module.css'
-import { type MemberListQuery, type MemberListState, SORTS, useMemberListQuery } from './member-list-query.js'
-import { memberListTitle, numberBehind, pageCount, pageWords } from './member-list-words.js'
+import {
+  type MemberListQuery,
+  type MemberListState,
+  NUMBER_KEYS,
+  SORTS,
+  useMemberListQuery,
+} from './member-list-query.js'
+import { memberListTitle, numberBehind, pageCount, pageWords, totalsWords } from './member-list-words.js'
 import { useEpisodes } from './member-reads.js'
 
 const DEFAULT_MEASURE = 'phq9'
@@ -32,9 +38,14 @@ export function MemberListPage(): ReactElement {
   const list = useMemberListQuery()
   const episodes = useEpisodes(filters, list.query)
   const name = measureName(filters.measure ?? DEFAULT_MEASURE)
-  const behind = numberBehind(list.query, name)
+  const measure = choices.measures?.find((each) => each.code === (filters.measure ?? DEFAULT_MEASURE))
+  const behind = numberBehind(list.query, measure ?? { short_name: name, bands: [] })
   const withRiskItem = hasRiskItem(episodes.data?.episodes ?? [])
-  const columns = useMemo(() => columnsOf(filters, withRiskItem), [filters, withRiskItem])
+  const isOfAttendance = list.query.family === 'attendance'
+  const columns = useMemo(
+    () => columnsOf(filters, { withRiskItem, isOfAttendance }),
+    [filters, withRiskItem, isOfAttendance],
+  )
   const state = cardState(episodes, (found) =>
     found.episodes.length === 0 ? emptyState(found, filterState, choices, list) : { kind: 'ready' },
   )
@@ -50,7 +61,7 @@ export function MemberListPage(): ReactElement {
         <p className={styles.behind}>
           <span>{behind}</span>
           <Link to={filterLink('/programme', filters, familyOf(list.query))}>Back to the programme</Link>
-          <button type="button" onClick={() => list.clear(['class', 'family'])}>
+          <button type="button" onClick={() => list.clear(NUMBER_KEYS)}>
             Show all members
           </button>
         </p>
@@ -77,7 +88,7 @@ export function MemberListPage(): ReactElement {
                 onSort: (column, order) => sortBy(list, column, order),
               }}
               emptyWords="Loading members"
-              footer={episodes.data && <Pages list={episodes.data} />}
+              footer={episodes.data && <Foot list={episodes.data} measureName={name} />}
             />
           </div>
         )}
@@ -87,7 +98,10 @@ export function MemberListPage(): ReactElement {
 }
 
 /** Only what the server can sort by is offered for sorting. */
-function columnsOf(filters: Filters, withRiskItem: boolean): TableColumn<EpisodeList['episodes'][number]>[] {
+function columnsOf(
+  filters: Filters,
+  { withRiskItem, isOfAttendance }: { withRiskItem: boolean; isOfAttendance: boolean },
+): TableColumn<EpisodeList['episodes'][number]>[] {
   const all = episodeColumns({
     member: (row) =>
       filterLink(`/members/${encodeURIComponent(row.member_id)}`, filters, {
@@ -95,18 +109,21 @@ function columnsOf(filters: Filters, withRiskItem: boolean): TableColumn<Episode
       }),
     group: (row) => filterLink(`/groups/${encodeURIComponent(row.group_id)}`, filters),
   })
-  const shown = [
-    all.member_id,
-    all.reliable_change,
-    all.baseline,
-    all.last,
-    all.change,
-    all.group,
-    all.sessions,
-    all.joined_on,
-    all.last_seen,
-    ...(withRiskItem ? [all.risk_item] : []),
-  ]
+  // A list behind a number of attendance shows who came and how it ended, in place of the scores.
+  const about = isOfAttendance
+    ? [all.sessions, all.forms, all.last_seen, all.status, all.group, all.joined_on, all.reliable_change]
+    : [
+        all.reliable_change,
+        all.baseline,
+        all.last,
+        all.change,
+        all.group,
+        all.sessions,
+        all.joined_on,
+        all.last_seen,
+        ...(withRiskItem ? [all.risk_item] : []),
+      ]
+  const shown = [all.member_id, ...about]
   return shown.map((column) => ({ ...column, isSortable: SORTS.some((sort) => sort === column.name) }))
 }
 
@@ -116,7 +133,7 @@ function sortBy(list: MemberListState, column: string, order: MemberListQuery['o
 }
 
 function familyOf(query: MemberListQuery): { family?: string } {
-  return query.family === undefined || query.family === 'measure' ? {} : { family: query.family }
+  return query.family === 'national' || query.family === 'paired' ? { family: query.family } : {}
 }
 
 function emptyState(
@@ -131,7 +148,7 @@ function emptyState(
     filters.unshift({ words: `Id like “${query.search}”`, remove: () => list.clear(['search']) })
   }
   if (query.class !== undefined) {
-    filters.push({ words: 'Only one outcome', remove: () => list.clear(['class', 'family']) })
+    filters.push({ words: 'Only one outcome', remove: () => list.clear(NUMBER_KEYS) })
   }
   if (query.open !== undefined) {
     filters.push({ words: query.open === 'yes' ? 'Attending' : 'Ended', remove: () => list.clear(['open']) })
@@ -146,6 +163,16 @@ function emptyState(
         nextStep: { label: 'Import files', href: '/entry/import' },
       }
     : { kind: 'empty_by_filter', filters }
+}
+
+function Foot({ list, measureName }: { list: EpisodeList; measureName: string }): ReactElement {
+  const totals = totalsWords(list, measureName)
+  return (
+    <>
+      {totals !== null && <span>{totals}</span>}
+      <Pages list={list} />
+    </>
+  )
 }
 
 /** Pages are links: each has an address, and Back returns to the one before. */

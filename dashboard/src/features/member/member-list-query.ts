@@ -5,7 +5,10 @@ import { OUTCOME_CLASS_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-w
 
 /** What the list is asked for beside the filters that every page shares. */
 export type MemberListQuery = Pick<EpisodeQuery, 'page' | 'page_size' | 'sort' | 'order'> &
-  Partial<Pick<EpisodeQuery, 'search' | 'class' | 'family' | 'open'>>
+  Partial<Pick<EpisodeQuery, 'search' | 'class' | 'family' | 'band_from' | 'band_to' | 'week' | 'open'>>
+
+/** What makes the list the rows behind one number. */
+export const NUMBER_KEYS = ['class', 'family', 'band_from', 'band_to', 'week'] as const
 
 export const PAGE_SIZE = 50
 export const SORTS = ['member_id', 'joined_on', 'last_on', 'change', 'last'] as const
@@ -15,6 +18,9 @@ const parsers = {
   search: parseAsString,
   class: parseAsStringLiteral(keysOf(OUTCOME_CLASS_LABELS)),
   family: parseAsStringLiteral(keysOf(RATE_FAMILY_LABELS)),
+  band_from: parseAsString,
+  band_to: parseAsString,
+  week: parseAsInteger,
   open: parseAsStringLiteral(['yes', 'no'] as const),
   page: parseAsInteger.withDefault(1),
   sort: parseAsStringLiteral(SORTS).withDefault('member_id'),
@@ -31,14 +37,14 @@ export interface MemberListState {
   readonly query: MemberListQuery
   /** Changes part of the query; every change but that of the page goes back to the first page. */
   readonly set: (change: MemberListChange) => void
-  readonly clear: (keys: readonly ('search' | 'class' | 'family' | 'open')[]) => void
+  readonly clear: (keys: readonly ('search' | 'open' | (typeof NUMBER_KEYS)[number])[]) => void
 }
 
 /** The list as the address holds it; each change is a step of the history. */
 export function useMemberListQuery(): MemberListState {
   const [values, setValues] = useQueryStates(parsers, { history: 'push' })
   return useMemo(() => {
-    const { search, open, page, sort, order } = values
+    const { search, open, page, sort, order, band_from, band_to, week } = values
     const query: MemberListQuery = {
       page: Math.max(1, page),
       page_size: PAGE_SIZE,
@@ -47,6 +53,9 @@ export function useMemberListQuery(): MemberListState {
       ...(search ? { search } : {}),
       ...(values.class ? { class: values.class } : {}),
       ...(values.family ? { family: values.family } : {}),
+      ...(band_from ? { band_from } : {}),
+      ...(band_to ? { band_to } : {}),
+      ...(week === null ? {} : { week }),
       ...(open ? { open } : {}),
     }
     return {

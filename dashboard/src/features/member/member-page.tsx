@@ -20,7 +20,7 @@ import { type Crumb, PageHeader } from '../../components/page-header/page-header
 import { PrintNote } from '../../components/print-note/print-note.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import { formatDay } from '../../format/day.js'
-import { measureName } from '../../format/measure-words.js'
+import { measureName, switchableMeasures } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import styles from './member-page.module.css'
 import { useMemberTrajectory } from './member-reads.js'
@@ -168,7 +168,7 @@ function Switches(props: {
     <div className={styles.switches}>
       <LinkSwitch
         label="Measure"
-        choices={measures.map((each) => ({
+        choices={switchableMeasures(measures, found.measures_used, measureCode).map((each) => ({
           key: each.code,
           label: each.short_name,
           href: filterLink(page, { ...filters, measure: each.code }, { episode: String(current) }),

@@ -1,4 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
+import { Link } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
@@ -17,11 +18,18 @@ export function BandMovesCard(props: {
   state: CardState
   filters: Filters
 }): ReactElement {
-  const { outcomes, measure } = props
+  const { outcomes, measure, filters } = props
   const moves = useMemo(() => {
     const own = measure && outcomes?.by_measure[measure.code]
-    return own && measure.bands.length > 0 ? bandMoves(own.band_moves, measure) : null
-  }, [outcomes, measure])
+    if (!own || measure.bands.length === 0) return null
+    const rowsHref = (from: string, to?: string): string =>
+      filterLink(
+        '/members',
+        { ...filters, measure: measure.code },
+        { family: 'measure', class: 'paired_data', band_from: from, band_to: to },
+      )
+    return bandMoves(own.band_moves, measure, rowsHref)
+  }, [outcomes, measure, filters])
   const state: CardState =
     measure !== undefined && measure.bands.length === 0
       ? { kind: 'empty', reason: `${measure.short_name} has no agreed severity bands.` }
@@ -49,7 +57,7 @@ export function BandMovesCard(props: {
           label: 'Episodes with two scores',
           href: filterLink(
             '/members',
-            { ...props.filters, ...(measure === undefined ? {} : { measure: measure.code }) },
+            { ...filters, ...(measure === undefined ? {} : { measure: measure.code }) },
             { family: 'measure', class: 'paired_data' },
           ),
         },
@@ -92,13 +100,20 @@ function Matrix({ moves }: { moves: BandMoves }): ReactElement {
             <th scope="row">{row.label}</th>
             {row.cells.map((cell) => (
               <td key={cell.to} data-direction={cell.direction} data-none={cell.n === 0}>
-                {formatNumber(cell.n)}
+                <Count n={cell.n} href={cell.href} />
               </td>
             ))}
-            <td className={styles.total}>{formatNumber(row.total)}</td>
+            <td className={styles.total}>
+              <Count n={row.total} href={row.href} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
   )
+}
+
+function Count({ n, href }: { n: number; href: string | null }): ReactElement {
+  const words = formatNumber(n)
+  return href === null ? <span>{words}</span> : <Link to={href}>{words}</Link>
 }

@@ -12,7 +12,14 @@ export interface BandMoves {
     readonly code: string
     readonly label: string
     readonly total: number
-    readonly cells: readonly { readonly to: string; readonly n: number; readonly direction: MoveDirection }[]
+    /** The episodes of the row; null where there are none. */
+    readonly href: string | null
+    readonly cells: readonly {
+      readonly to: string
+      readonly n: number
+      readonly direction: MoveDirection
+      readonly href: string | null
+    }[]
   }[]
   readonly better: number
   readonly same: number
@@ -20,16 +27,35 @@ export interface BandMoves {
   readonly table: CardTable
 }
 
-/** Severity band at the start by band at the end, as a matrix and as a list. */
-export function bandMoves(moves: MeasureOutcomes['band_moves'], measure: MeasureContract): BandMoves {
+/**
+ * Severity band at the start by band at the end, as a matrix and as a list.
+ *
+ * @param rowsHref  leads to the episodes that started in one band, and ended in another where `to` is given
+ */
+export function bandMoves(
+  moves: MeasureOutcomes['band_moves'],
+  measure: MeasureContract,
+  rowsHref: (from: string, to?: string) => string,
+): BandMoves {
   const { bands } = measure
   const rows = bands.map((from, fromIndex) => {
-    const cells = bands.map((to, toIndex) => ({
-      to: to.code,
-      n: moves.find((move) => move.from === from.code && move.to === to.code)?.n ?? 0,
-      direction: directionOf(toIndex - fromIndex, measure.direction),
-    }))
-    return { code: from.code, label: from.label, total: cells.reduce((sum, cell) => sum + cell.n, 0), cells }
+    const cells = bands.map((to, toIndex) => {
+      const n = moves.find((move) => move.from === from.code && move.to === to.code)?.n ?? 0
+      return {
+        to: to.code,
+        n,
+        direction: directionOf(toIndex - fromIndex, measure.direction),
+        href: n === 0 ? null : rowsHref(from.code, to.code),
+      }
+    })
+    const total = cells.reduce((sum, cell) => sum + cell.n, 0)
+    return {
+      code: from.code,
+      label: from.label,
+      total,
+      href: total === 0 ? null : rowsHref(from.code),
+      cells,
+    }
   })
   const all = rows.flatMap((row) => row.cells)
   const count = (direction: MoveDirection): number =>
@@ -56,6 +82,7 @@ export function bandMoves(moves: MeasureOutcomes['band_moves'], measure: Measure
           .filter((cell) => cell.n > 0)
           .map((cell) => ({
             key: `${row.code} ${cell.to}`,
+            ...(cell.href === null ? {} : { href: cell.href }),
             cells: [row.label, bands.find((band) => band.code === cell.to)?.label ?? cell.to, cell.n],
           })),
       ),

@@ -1,6 +1,9 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactElement } from 'react'
-import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
+import { Link } from 'react-router'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { OutcomeClass, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
+import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { formatNumber } from '../../format/number.js'
 import styles from './family-switch.module.css'
 import type { RateFamilyOfPage } from './headline.js'
@@ -21,8 +24,9 @@ export function FamilySwitch(props: {
   family: RateFamilyOfPage
   onChange: (family: RateFamilyOfPage) => void
   outcomes: ProgrammeOutcomes | undefined
+  filters: Filters
 }): ReactElement {
-  const { family, outcomes } = props
+  const { family, outcomes, filters } = props
   return (
     <div className={styles.line}>
       <fieldset className={styles.switch}>
@@ -39,19 +43,34 @@ export function FamilySwitch(props: {
           </button>
         ))}
       </fieldset>
-      <p className={styles.words}>{outcomes === undefined ? '' : familyWords(family, outcomes)}</p>
+      <p className={styles.words}>
+        {outcomes !== undefined && <FamilyWords family={family} outcomes={outcomes} filters={filters} />}
+      </p>
     </div>
   )
 }
 
-function familyWords(family: RateFamilyOfPage, outcomes: ProgrammeOutcomes): string {
+function FamilyWords(props: {
+  family: RateFamilyOfPage
+  outcomes: ProgrammeOutcomes
+  filters: Filters
+}): ReactElement {
+  const { family, outcomes, filters } = props
   if (family === 'national') {
-    return 'Ended, with at least 2 attended sessions; without a last score still counted; always both measures.'
+    return (
+      <>Ended, with at least 2 attended sessions; without a last score still counted; always both measures.</>
+    )
   }
   const { n_eligible, n_members, caseness_at_start } = outcomes.paired
+  const count = (n: number, outcomeClass: OutcomeClass): ReactElement => (
+    <Link to={filterLink('/members', filters, { family, class: outcomeClass })}>{formatNumber(n)}</Link>
+  )
   return (
-    `${formatNumber(n_eligible)} of ${formatNumber(n_members)} have at least 2 attended sessions and 2 scores on ` +
-    `both measures; ${formatNumber(caseness_at_start)} of them started at caseness. Those without are left out, ` +
-    'which usually makes rates look better.'
+    <>
+      {count(n_eligible, 'paired_data')} of {count(n_members, 'all')} have at least 2 attended sessions and 2
+      scores on both measures; {count(caseness_at_start, 'case_at_start')} of them started at caseness.{' '}
+      {count(n_members - n_eligible, 'without_paired_data')} are left out, which usually makes rates look
+      better.
+    </>
   )
 }

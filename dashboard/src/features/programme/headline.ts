@@ -17,17 +17,29 @@ export function headline(outcomes: ProgrammeOutcomes, family: RateFamilyOfPage):
   return capitalise(`${shareWords(reliable_recovery)} at caseness reliably recovered; ${worse}`)
 }
 
-/** What, when and how many: "Courses ended 1 Oct 2025 – 31 Oct 2026 · 642 finished courses in 58 groups". */
-export function subline(outcomes: ProgrammeOutcomes, filterWords: readonly string[]): string {
+/** What, when and how many, in parts: the two counts lead to their episodes. */
+export interface Subline {
+  /** "All sites · courses ended 1 Oct 2025 – 31 Oct 2026". */
+  readonly scope: string
+  /** "642 finished courses". */
+  readonly finished: string
+  /** "701 episodes". */
+  readonly episodes: string
+  /** "58 groups". */
+  readonly groups: string
+}
+
+export function subline(outcomes: ProgrammeOutcomes, filterWords: readonly string[]): Subline {
   const { filters, period_found, n_groups } = outcomes.provenance
   const from = filters.from ?? period_found?.from ?? null
   const to = filters.to ?? period_found?.to ?? null
   const scope = filterWords.length === 0 ? ['All sites'] : filterWords
-  return [
-    ...scope,
-    `courses ended ${formatPeriod(from, to)}`,
-    `${countOf(outcomes.finished, 'finished course')} of ${countOf(outcomes.episodes, 'episode')} in ${countOf(n_groups, 'group')}`,
-  ].join(' · ')
+  return {
+    scope: [...scope, `courses ended ${formatPeriod(from, to)}`].join(' · '),
+    finished: countOf(outcomes.finished, 'finished course'),
+    episodes: countOf(outcomes.episodes, 'episode'),
+    groups: countOf(n_groups, 'group'),
+  }
 }
 
 function emptyHeadline(outcomes: ProgrammeOutcomes, family: RateFamilyOfPage): string {

@@ -1,6 +1,10 @@
 import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
-import type { MeasureOutcomes, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
+import type {
+  MeasureOutcomes,
+  OutcomeClass,
+  ProgrammeOutcomes,
+} from '../../../../api/src/contracts/programme.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { measureName } from '../../format/measure-words.js'
@@ -12,6 +16,7 @@ interface Rate {
   /** Who is in the denominator. */
   readonly counted: string
   readonly href: string
+  readonly denominatorHref: string
 }
 
 /** Rates beside the four figures, each with its own denominator; those a measure does not define are left out. */
@@ -22,7 +27,7 @@ export function otherRates(outcomes: ProgrammeOutcomes, measure: string, filters
     ...courseRates(outcomes, filters),
   ]
   return {
-    caption: 'Each name leads to the episodes counted',
+    caption: 'Each name leads to the episodes counted, the line below it to all that it is a share of',
     columns: [
       { name: 'rate', label: 'Rate', kind: 'text' },
       { name: 'proportion', label: 'Share', kind: 'proportion' },
@@ -36,6 +41,7 @@ export function otherRates(outcomes: ProgrammeOutcomes, measure: string, filters
       key: rate.key,
       href: rate.href,
       detail: `of ${rate.counted}`,
+      detailHref: rate.denominatorHref,
       cells: [
         rate.label,
         rate.share.proportion,
@@ -56,6 +62,7 @@ function recovery(outcomes: ProgrammeOutcomes, filters: Filters): Rate {
     share: outcomes.national.recovery,
     counted: 'finished courses at caseness at the start',
     href: filterLink('/members', filters, { family: 'national', class: 'recovery' }),
+    denominatorHref: filterLink('/members', filters, { family: 'national', class: 'case_at_start' }),
   }
 }
 
@@ -66,48 +73,54 @@ function measureRates(
 ): readonly Rate[] {
   if (outcomes === undefined) return []
   const name = measureName(measure)
-  const rows = (outcomeClass: 'case_at_start' | 'paired_data'): string =>
+  const rows = (outcomeClass: OutcomeClass): string =>
     filterLink('/members', { ...filters, measure }, { family: 'measure', class: outcomeClass })
   const response = outcomes.response && {
     key: 'response',
     label: `Response, ${name}`,
     share: outcomes.response,
     counted: 'episodes with two scores, at caseness at the start',
-    href: rows('case_at_start'),
+    href: rows('response'),
+    denominatorHref: rows('case_at_start'),
   }
   const remission = outcomes.remission && {
     key: 'remission',
     label: `Remission, ${name}`,
     share: outcomes.remission,
     counted: 'episodes with two scores, the first above remission',
-    href: rows('paired_data'),
+    href: rows('remission'),
+    denominatorHref: rows('not_in_remission_at_start'),
   }
   return [response, remission].filter((rate) => rate !== null)
 }
 
 function courseRates(outcomes: ProgrammeOutcomes, filters: Filters): readonly Rate[] {
-  const everyEpisode = filterLink('/members', filters, { family: 'national', class: 'all' })
+  const rows = (outcomeClass: OutcomeClass): string =>
+    filterLink('/members', filters, { family: 'attendance', class: outcomeClass })
   return [
     {
       key: 'dropout_by_attendance',
       label: 'Dropout by attendance',
       share: outcomes.dropout.by_attendance,
       counted: 'started episodes: the last 2 or more sessions missed',
-      href: everyEpisode,
+      href: rows('dropout_by_attendance'),
+      denominatorHref: rows('started'),
     },
     {
       key: 'dropout_as_recorded',
       label: 'Dropout as recorded',
       share: outcomes.dropout.as_recorded,
       counted: 'started episodes: by exit reason',
-      href: everyEpisode,
+      href: rows('dropout_as_recorded'),
+      denominatorHref: rows('started'),
     },
     {
       key: 'attendance',
       label: 'Attendance',
       share: outcomes.attendance,
       counted: 'sessions that members could attend',
-      href: filterLink('/groups', filters),
+      href: rows('all'),
+      denominatorHref: rows('all'),
     },
   ]
 }

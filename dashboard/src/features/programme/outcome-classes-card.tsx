@@ -1,15 +1,16 @@
 import { type ReactElement, useMemo } from 'react'
+import { Link } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
-import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
+import type { OutcomeClass, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import { OutcomeClasses } from '../../charts/outcome-classes.js'
 import { type OutcomeClassesModel, outcomeClasses } from '../../charts/outcome-classes.model.js'
 import type { CardState } from '../../components/chart-card/card-state.js'
-import type { CardTable } from '../../components/chart-card/card-table.js'
+import type { CardTable, CardTableRow } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { RELIABLE_CHANGE_LABELS, RELIABLE_CHANGE_PLAIN } from '../../format/enumeration-labels.js'
-import { reliableChangeRule } from '../../format/measure-words.js'
+import { measureName, reliableChangeRule } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
@@ -32,7 +33,7 @@ export function OutcomeClassesCard(props: {
     props.state.kind === 'ready' && model !== null && model.bars.length === 0
       ? {
           kind: 'too_few',
-          reason: 'No episode here has two scores yet; change needs a first and a last one.',
+          reason: whyNoBar(outcomes, filters.measure),
         }
       : props.state
   return (
@@ -57,9 +58,16 @@ export function OutcomeClassesCard(props: {
       }}
       fileName="outcome-classes"
       filters={filters}
-      note={outcomes === undefined ? undefined : unpairedNote(outcomes)}
+      note={outcomes === undefined ? undefined : <UnpairedNote outcomes={outcomes} filters={filters} />}
     />
   )
+}
+
+function whyNoBar(outcomes: ProgrammeOutcomes | undefined, measure: string | undefined): string {
+  const chosen = measure === undefined ? undefined : outcomes?.by_measure[measure]
+  return measure !== undefined && chosen !== undefined && chosen.n_paired > 0
+    ? `${measureName(measure)} has no agreed threshold of reliable change; its means stand beside.`
+    : 'No episode here has two scores yet; change needs a first and a last one.'
 }
 
 function definitionOf(measures: readonly MeasureContract[]): string {
@@ -89,25 +97,28 @@ function classesTitle(model: OutcomeClassesModel): string {
 
 /** Each row of the table leads to the episodes of its measure and class. */
 function linkedTable(model: OutcomeClassesModel, filters: Filters): CardTable {
-  const hrefs = new Map(
-    model.bars.flatMap((bar) =>
-      bar.segments.map((segment): [string, string] => [
-        `${bar.measure}-${segment.key}`,
+  const links = new Map(
+    model.bars.flatMap((bar) => {
+      const rows = (outcomeClass: OutcomeClass): string =>
         filterLink(
           '/members',
           { ...filters, measure: bar.measure },
-          { family: 'measure', class: segment.key },
-        ),
-      ]),
-    ),
+          { family: 'measure', class: outcomeClass },
+        )
+      return bar.segments.map((segment): [string, Pick<CardTableRow, 'href' | 'detail' | 'detailHref'>] => [
+        `${bar.measure}-${segment.key}`,
+        {
+          href: rows(segment.key),
+          detail: 'of all with two scores',
+          detailHref: rows('paired_data'),
+        },
+      ])
+    }),
   )
   return {
     ...model.table,
     columns: model.table.columns.map((column) => (SHARES.has(column.name) ? asShare(column) : column)),
-    rows: model.table.rows.map((row) => {
-      const href = hrefs.get(row.key)
-      return href === undefined ? row : { ...row, href }
-    }),
+    rows: model.table.rows.map((row) => ({ ...row, ...links.get(row.key) })),
   }
 }
 
@@ -117,7 +128,19 @@ function asShare(column: CardTable['columns'][number]): CardTable['columns'][num
   return { name: column.name, label: column.label, kind: 'proportion' }
 }
 
-function unpairedNote(outcomes: ProgrammeOutcomes): string {
+function UnpairedNote({
+  outcomes,
+  filters,
+}: {
+  outcomes: ProgrammeOutcomes
+  filters: Filters
+}): ReactElement {
   const unpaired = outcomes.national.paired_data.denominator - outcomes.national.paired_data.numerator
-  return `${countOf(unpaired, 'finished course')} without paired scores on both measures ${unpaired === 1 ? 'is' : 'are'} not in these bars.`
+  const href = filterLink('/members', filters, { family: 'national', class: 'without_paired_data' })
+  return (
+    <>
+      <Link to={href}>{countOf(unpaired, 'finished course')}</Link> without paired scores on both measures{' '}
+      {unpaired === 1 ? 'is' : 'are'} not in these bars.
+    </>
+  )
 }

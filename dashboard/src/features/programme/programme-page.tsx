@@ -13,9 +13,10 @@ import { PrintNote } from '../../components/print-note/print-note.js'
 import { countOf } from '../../format/number.js'
 import { BandMovesCard } from './band-moves-card.js'
 import { FamilySwitch, useRateFamily } from './family-switch.js'
-import { headline, subline } from './headline.js'
+import { headline } from './headline.js'
 import { OtherRatesCard } from './other-rates-card.js'
 import { OutcomeClassesCard } from './outcome-classes-card.js'
+import { ProgrammeSubline } from './programme-subline.js'
 import { RateFigures, RateFiguresSkeleton } from './rate-figures.js'
 import { TrajectoryCard } from './trajectory-card.js'
 import { useProgrammeOutcomes } from './use-programme-outcomes.js'
@@ -55,9 +56,15 @@ export function ProgrammePage(): ReactElement {
         name="Programme"
         title={outcomes.data === undefined ? 'Outcomes of the programme' : headline(outcomes.data, family)}
         subline={
-          outcomes.data === undefined
-            ? '\u00a0'
-            : subline(outcomes.data, filterWords(filters, choices, SCOPE_KEYS))
+          outcomes.data === undefined ? (
+            '\u00a0'
+          ) : (
+            <ProgrammeSubline
+              outcomes={outcomes.data}
+              filters={filters}
+              filterWords={filterWords(filters, choices, SCOPE_KEYS)}
+            />
+          )
         }
         actions={<CopyLink />}
       />
@@ -67,7 +74,7 @@ export function ProgrammePage(): ReactElement {
         periodBasis={outcomes.data?.provenance.period_basis ?? 'episode_end'}
         defaultMeasure={DEFAULT_MEASURE}
       />
-      <FamilySwitch family={family} onChange={setFamily} outcomes={outcomes.data} />
+      <FamilySwitch family={family} onChange={setFamily} outcomes={outcomes.data} filters={filters} />
       {outcomes.data === undefined && message === null && <RateFiguresSkeleton />}
       {message !== null && <CardRow layout="one">{message}</CardRow>}
       {outcomes.data !== undefined && message === null && (

@@ -49,24 +49,28 @@ function NationalFigures({ outcomes, rows }: FiguresProps): ReactElement {
         label="Reliable recovery"
         share={national.reliable_recovery}
         of="at caseness"
+        denominatorHref={rows('case_at_start')}
         href={rows('reliable_recovery')}
       />
       <FigureCard
         label="Reliable improvement"
         share={national.reliable_improvement}
         of="finished"
+        denominatorHref={rows('finished')}
         href={rows('reliable_improvement')}
       />
       <FigureCard
         label="Reliable deterioration"
         share={national.reliable_deterioration}
         of="finished"
+        denominatorHref={rows('finished')}
         href={rows('reliable_deterioration')}
       />
       <FigureCard
         label="Paired data"
         share={national.paired_data}
         of="finished"
+        denominatorHref={rows('finished')}
         href={rows('paired_data')}
         note={
           unpaired > 0 ? (
@@ -91,19 +95,28 @@ function PairedFigures({ outcomes, rows }: FiguresProps): ReactElement {
         label="Reliable recovery"
         share={paired.reliable_recovery}
         of="at caseness"
+        denominatorHref={rows('case_at_start')}
         href={rows('reliable_recovery')}
       />
-      <FigureCard label="Recovery" share={paired.recovery} of="at caseness" href={rows('recovery')} />
+      <FigureCard
+        label="Recovery"
+        share={paired.recovery}
+        of="at caseness"
+        denominatorHref={rows('case_at_start')}
+        href={rows('recovery')}
+      />
       <FigureCard
         label="Reliable improvement"
         share={paired.reliable_improvement}
         of="with paired scores"
+        denominatorHref={rows('paired_data')}
         href={rows('reliable_improvement')}
       />
       <FigureCard
         label="Reliable deterioration"
         share={paired.reliable_deterioration}
         of="with paired scores"
+        denominatorHref={rows('paired_data')}
         href={rows('reliable_deterioration')}
       />
     </CardRow>

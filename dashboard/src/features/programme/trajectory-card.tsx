@@ -8,6 +8,7 @@ import {
   trajectoryWithInterval,
 } from '../../charts/trajectory-with-interval.model.js'
 import { type CardState, cardState, failureState } from '../../components/chart-card/card-state.js'
+import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { formatPeriod } from '../../format/day.js'
@@ -41,6 +42,10 @@ export function TrajectoryCard(props: {
         : trajectoryWithInterval(trajectory.data, measure, filters.arm === undefined ? 'by_arm' : 'overall'),
     [trajectory.data, measure, filters.arm],
   )
+  const table = useMemo(
+    () => (model === null ? EMPTY_TABLE : linkedTable(model, { ...filters, measure: props.measureCode })),
+    [model, filters, props.measureCode],
+  )
   const state = measures.isError
     ? failureState(measures.error, () => void measures.refetch())
     : cardState(trajectory, () => {
@@ -60,7 +65,7 @@ export function TrajectoryCard(props: {
           </Suspense>
         )
       }
-      table={model?.table ?? EMPTY_TABLE}
+      table={table}
       how={{
         definition:
           'Mean of the scores within half a week of each whole week since the member’s own first score, with a 95 % ' +
@@ -73,7 +78,7 @@ export function TrajectoryCard(props: {
           href: filterLink(
             '/members',
             { ...filters, ...(measure === undefined ? {} : { measure: measure.code }) },
-            { family: 'measure', class: 'all' },
+            { family: 'measure', class: 'scored' },
           ),
         },
       }}
@@ -82,6 +87,26 @@ export function TrajectoryCard(props: {
       note={leftOutNote(model)}
     />
   )
+}
+
+/** Each row of the table leads to the episodes with a score in its week. */
+function linkedTable(model: TrajectoryWithIntervalModel, filters: Filters): CardTable {
+  const hrefs = new Map(
+    model.series.flatMap((line) => {
+      const ofLine = line.key === 'overall' ? filters : { ...filters, arm: line.key }
+      return line.points.map(({ week }): [string, string] => [
+        `${line.key}-${week}`,
+        filterLink('/members', ofLine, { family: 'measure', class: 'scored', week: String(week) }),
+      ])
+    }),
+  )
+  return {
+    ...model.table,
+    rows: model.table.rows.map((row) => {
+      const href = hrefs.get(row.key)
+      return href === undefined ? row : { ...row, href }
+    }),
+  }
 }
 
 /** The title speaks of the last week at which every line still stands on this share of its first scores. */

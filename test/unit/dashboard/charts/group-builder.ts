@@ -14,6 +14,7 @@ const GROUP: GroupTrajectory['group'] = {
   focus: 'depression',
   start_date: dayAfterStart(0),
   end_date: null,
+  last_session_date: null,
   planned_sessions: 12,
   session_minutes: 90,
   capacity: 12,
@@ -60,6 +61,7 @@ export function aGroup(
     },
     attendance: NOBODY,
     completeness: NOBODY,
+    measures_used: ['phq9'],
     episodes: members.map((member, index) => ({
       ...episode,
       member_id: member.member_id,

@@ -36,6 +36,7 @@ const NO_EPISODE: EpisodeRow = {
   sessions_eligible: 0,
   last_attended_on: null,
   measure: 'phq9',
+  forms_valid: 0,
   n_scores: 0,
   baseline: null,
   last: null,
@@ -63,6 +64,7 @@ export function aMember(
   return {
     member_id: '0987',
     measure: measure.code,
+    measures_used: [measure.code],
     episode: {
       ...NO_EPISODE,
       measure: measure.code,

@@ -95,4 +95,10 @@ describe('outcome classes', () => {
   test('a measure that nobody filled in twice has no bar', () => {
     expect(outcomeClasses({ rses: { ...OUTCOMES, n_paired: 0 } }).bars).toEqual([])
   })
+
+  test('a measure without a threshold of reliable change has no bar', () => {
+    const unjudged = { numerator: 0, denominator: 0, proportion: null, interval: null }
+    const rses = { ...OUTCOMES, reliably_improved: unjudged, no_reliable_change: unjudged }
+    expect(outcomeClasses({ rses: { ...rses, reliably_deteriorated: unjudged } }).bars).toEqual([])
+  })
 })

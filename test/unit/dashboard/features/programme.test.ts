@@ -39,13 +39,17 @@ describe('the headline of the programme', () => {
   })
 
   test('the line below says scope, period and numbers', () => {
-    expect(subline(someProgrammeOutcomes(), [])).toBe(
-      'All sites · courses ended 1 Oct 2025 \u2013 31 Oct 2026 · 642 finished courses of 701 episodes in 58 groups',
-    )
+    expect(subline(someProgrammeOutcomes(), [])).toEqual({
+      scope: 'All sites · courses ended 1 Oct 2025 \u2013 31 Oct 2026',
+      finished: '642 finished courses',
+      episodes: '701 episodes',
+      groups: '58 groups',
+    })
   })
 })
 
 describe('moves between severity bands', () => {
+  const rowsHref = (from: string, to?: string): string => (to === undefined ? from : `${from}>${to}`)
   const moves = [
     { from: 'severe', to: 'mild', n: 4 },
     { from: 'mild', to: 'mild', n: 2 },
@@ -53,17 +57,17 @@ describe('moves between severity bands', () => {
   ]
 
   test('a lower band is milder where lower scores are better', () => {
-    const { better, same, worse } = bandMoves(moves, PHQ9)
+    const { better, same, worse } = bandMoves(moves, PHQ9, rowsHref)
     expect({ better, same, worse }).toEqual({ better: 4, same: 2, worse: 1 })
   })
 
   test('a lower band is more severe where higher scores are better', () => {
-    const { better, same, worse } = bandMoves(moves, { ...PHQ9, direction: 'higher_is_better' })
+    const { better, same, worse } = bandMoves(moves, { ...PHQ9, direction: 'higher_is_better' }, rowsHref)
     expect({ better, same, worse }).toEqual({ better: 1, same: 2, worse: 4 })
   })
 
   test('every band has its row, also one that nobody started in', () => {
-    expect(bandMoves(moves, PHQ9).rows.map((row) => [row.code, row.total])).toEqual([
+    expect(bandMoves(moves, PHQ9, rowsHref).rows.map((row) => [row.code, row.total])).toEqual([
       ['minimal', 0],
       ['mild', 3],
       ['moderate', 0],
@@ -71,6 +75,40 @@ describe('moves between severity bands', () => {
       ['severe', 4],
     ])
   })
+})
+
+test('a cell of the bands leads to its episodes, an empty one nowhere', () => {
+  const rowsHref = (from: string, to?: string): string => (to === undefined ? from : `${from}>${to}`)
+  const { rows, table } = bandMoves([{ from: 'severe', to: 'mild', n: 4 }], PHQ9, rowsHref)
+  const severe = rows.find((row) => row.code === 'severe')
+  expect([severe?.href, severe?.cells.map((cell) => cell.href)]).toEqual([
+    'severe',
+    [null, 'severe>mild', null, null, null],
+  ])
+  expect(rows[0]?.href).toBeNull()
+  expect(table.rows.map((row) => row.href)).toEqual(['severe>mild'])
+})
+
+test('each rate leads to the episodes counted and to all that they are a share of', () => {
+  const links = otherRates(someProgrammeOutcomes(), 'phq9', { site: 'north' }).rows.map((row) => [
+    row.key,
+    row.href,
+    row.detailHref,
+  ])
+  const to = (family: string, outcomeClass: string, measure = '') =>
+    `/members?family=${family}&class=${outcomeClass}&site=north${measure}`
+  expect(links).toEqual([
+    ['recovery', to('national', 'recovery'), to('national', 'case_at_start')],
+    ['response', to('measure', 'response', '&measure=phq9'), to('measure', 'case_at_start', '&measure=phq9')],
+    [
+      'remission',
+      to('measure', 'remission', '&measure=phq9'),
+      to('measure', 'not_in_remission_at_start', '&measure=phq9'),
+    ],
+    ['dropout_by_attendance', to('attendance', 'dropout_by_attendance'), to('attendance', 'started')],
+    ['dropout_as_recorded', to('attendance', 'dropout_as_recorded'), to('attendance', 'started')],
+    ['attendance', to('attendance', 'all'), to('attendance', 'all')],
+  ])
 })
 
 test('a measure without remission has no row for it', () => {

@@ -3,6 +3,7 @@ import type { EpisodeRow } from '../../../../../api/src/contracts/groups.js'
 import {
   groupHeadline,
   groupListTitle,
+  groupSubline,
   meanTitle,
   tooFewToCompare,
 } from '../../../../../dashboard/src/features/group/group-words.js'
@@ -34,6 +35,13 @@ describe('a group’s sentences', () => {
     expect(groupHeadline(group, episodes('not_assessable'), 'PHQ-9')).toBe(
       'Tuesday CBT: nobody has two PHQ-9 scores yet',
     )
+  })
+
+  test('a group that ended without a recorded day is told by its last session', () => {
+    const ended = { ...group, status: 'ended' as const }
+    expect(groupSubline({ ...ended, end_date: '2026-03-02' })).toContain('ended 2 Mar 2026')
+    expect(groupSubline({ ...ended, last_session_date: '2026-02-23' })).toContain('last session 23 Feb 2026')
+    expect(groupSubline(ended)).not.toContain('\u2013')
   })
 
   test('the mean is told with how many stood behind it at both ends', () => {

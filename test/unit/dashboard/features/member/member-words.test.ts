@@ -5,6 +5,7 @@ import {
   numberBehind,
   pageCount,
   pageWords,
+  totalsWords,
 } from '../../../../../dashboard/src/features/member/member-list-words.js'
 import {
   courseNotes,
@@ -13,6 +14,7 @@ import {
   memberSubline,
 } from '../../../../../dashboard/src/features/member/member-words.js'
 import { responseFlags } from '../../../../../dashboard/src/features/member/response-words.js'
+import { aShare } from '../../../../browser/support/programme-answers.js'
 import { PHQ9, RSES } from '../../charts/measures.js'
 import { aMember } from '../../charts/member-builder.js'
 
@@ -89,17 +91,49 @@ describe('the member list’s sentences', () => {
   const query = { page: 1, page_size: 50, sort: 'member_id', order: 'asc' } as const
   const list = (total: number, page: number, shown: number): EpisodeList => {
     const row = aMember(PHQ9, [{ week: 0, score: 14 }]).episode
-    return { episodes: Array.from({ length: shown }, () => row), total, page, page_size: 50 }
+    return {
+      episodes: Array.from({ length: shown }, () => row),
+      total,
+      attendance: aShare(3_210, 4_001),
+      completeness: aShare(2_900, 3_210),
+      page,
+      page_size: 50,
+    }
   }
 
   test('rows behind a number say which number', () => {
-    expect(numberBehind({ ...query, class: 'reliable_recovery', family: 'national' }, 'PHQ-9')).toBe(
+    expect(numberBehind({ ...query, class: 'reliable_recovery', family: 'national' }, PHQ9)).toBe(
       'These are the rows behind one number of the programme page: reliably recovered, counted by “national definition”. Both measures count; the columns show PHQ-9 alone.',
     )
-    expect(numberBehind({ ...query, class: 'reliably_improved', family: 'measure' }, 'GAD-7')).toBe(
+    expect(
+      numberBehind(
+        { ...query, class: 'reliably_improved', family: 'measure' },
+        { short_name: 'GAD-7', bands: [] },
+      ),
+    ).toBe(
       'These are the rows behind one number of the programme page: reliably improved, counted on GAD-7 alone.',
     )
-    expect(numberBehind(query, 'PHQ-9')).toBeNull()
+    expect(numberBehind(query, PHQ9)).toBeNull()
+  })
+
+  test('rows behind a cell of bands, a point of the course and a dropout name it', () => {
+    const paired = { ...query, class: 'paired_data', family: 'measure' } as const
+    expect(numberBehind({ ...paired, band_from: 'severe', band_to: 'mild' }, PHQ9)).toBe(
+      'These are the rows behind one number of the programme page: with paired data, severe at the start, mild at the end, counted on PHQ-9 alone.',
+    )
+    expect(numberBehind({ ...query, class: 'scored', family: 'measure', week: 4 }, PHQ9)).toBe(
+      'These are the rows behind one number of the programme page: with a score, in week 4 since the first, counted on PHQ-9 alone.',
+    )
+    expect(numberBehind({ ...query, class: 'dropout_by_attendance', family: 'attendance' }, PHQ9)).toBe(
+      'These are the rows behind one number of the programme page: dropout by attendance, counted by attendance, whatever the scores; the columns show PHQ-9.',
+    )
+  })
+
+  test('a page says what the whole list adds up to', () => {
+    expect(totalsWords(list(412, 2, 50), 'PHQ-9')).toBe(
+      'all 412: 3,210 of 4,001 sessions attended, 2,900 of 3,210 of these with a scored PHQ-9 form',
+    )
+    expect(totalsWords(list(0, 1, 0), 'PHQ-9')).toBeNull()
   })
 
   test('a page is never mistaken for the whole list', () => {

@@ -1,8 +1,10 @@
 /** Episodes as rows of a roster or a list, for this feature and for those that show rosters. */
 
 import type { EpisodeRow } from '../../contracts/groups.js'
+import { type ReliableChangeLimits, reliableChangeByIndex } from '../../core/change/jacobson-truax.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { Transaction } from '../../database/access.js'
+import { readReliableChangeLimits } from '../outcomes/episode-outcome.service.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
 import { type EpisodeListPart, queryEpisodeRows, type StoredEpisodeRow } from './episode-rows.query.js'
 
@@ -14,10 +16,29 @@ export async function readEpisodeRows(
   part: EpisodeListPart = {},
 ): Promise<EpisodeRow[]> {
   const rows = await queryEpisodeRows(transaction, request, measure, part)
-  return rows.map((row) => episodeRow(row, measure))
+  // A fixed threshold is stored with the outcome; Jacobson-Truax moves with the deployment's baselines.
+  const limits =
+    measure.reliableChange.kind === 'jacobson_truax'
+      ? await readReliableChangeLimits(transaction, measure)
+      : null
+  return rows.map((row) => episodeRow(row, measure, limits))
 }
 
-function episodeRow(row: StoredEpisodeRow, measure: MeasureDefinition): EpisodeRow {
+function reliableChange(
+  row: StoredEpisodeRow,
+  limits: ReliableChangeLimits | null,
+): EpisodeRow['reliable_change'] {
+  const { baseline, last, change_in_points } = row
+  if (limits === null || baseline === null || last === null || change_in_points === null)
+    return row.reliable_change ?? 'not_assessable'
+  return reliableChangeByIndex(limits, baseline, last)
+}
+
+function episodeRow(
+  row: StoredEpisodeRow,
+  measure: MeasureDefinition,
+  limits: ReliableChangeLimits | null,
+): EpisodeRow {
   return {
     member_id: row.member_code,
     episode_id: row.episode_id,
@@ -40,7 +61,7 @@ function episodeRow(row: StoredEpisodeRow, measure: MeasureDefinition): EpisodeR
     last: row.last,
     last_on: row.last_on,
     change: row.change_in_points,
-    reliable_change: row.reliable_change ?? 'not_assessable',
+    reliable_change: reliableChange(row, limits),
     is_case_at_start: row.is_case_at_start,
     is_case_at_end: row.is_case_at_end,
     risk_item: row.risk_item,

@@ -3,8 +3,12 @@
 import type { MemberTrajectory, ResponseRow } from '../../contracts/members.js'
 import { dayOfNumber } from '../../core/calendar-day.js'
 import { improvementInPoints } from '../../core/change/direction.js'
-import { classifyChange } from '../../core/change/jacobson-truax.js'
-import { reliableChangeOf, reliableChangeThreshold } from '../../core/change/reliable-change.js'
+import { classifyChange, reliableChangeByIndex } from '../../core/change/jacobson-truax.js'
+import {
+  type ReliableChange,
+  reliableChangeOf,
+  reliableChangeThreshold,
+} from '../../core/change/reliable-change.js'
 import type { MeasureOutcome } from '../../core/episodes/measure-outcome.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { DeploymentLimits } from '../outcomes/episode-outcome.service.js'
@@ -27,12 +31,12 @@ export function memberCourse(
 ): Course {
   const counted = responses.filter((response) => !response.is_voided)
   return {
-    points: counted.flatMap((response) => pointOf(measure, outcome, response)),
+    points: counted.flatMap((response) => pointOf(measure, outcome, response, limits)),
     unscorable: counted
       .filter((response) => response.total === null)
       .map(({ response_id, responded_on, n_missing }) => ({ response_id, responded_on, n_missing })),
     fitted: fittedLine(outcome),
-    reliable_change: reliableChangeMarks(measure, outcome),
+    reliable_change: reliableChangeMarks(measure, outcome, limits),
     jacobson_truax: jacobsonTruaxOf(outcome, limits),
     sudden_gains: suddenGains(outcome),
   }
@@ -42,6 +46,7 @@ function pointOf(
   measure: MeasureDefinition,
   outcome: MeasureOutcome | undefined,
   response: ResponseRow,
+  limits: DeploymentLimits | null,
 ): Course['points'] {
   const { total } = response
   if (outcome === undefined || total === null) return []
@@ -54,9 +59,21 @@ function pointOf(
       band: response.band,
       scoring: response.scoring,
       risk_item: response.risk_item,
-      reliable_change: reliableChangeOf(measure, improvementInPoints(measure, outcome.baseline, total)),
+      reliable_change: changeOfScore(measure, outcome.baseline, total, limits),
     },
   ]
+}
+
+/** By the measure's own rule: a fixed threshold, or Jacobson-Truax on the deployment's baselines. */
+function changeOfScore(
+  measure: MeasureDefinition,
+  baseline: number,
+  score: number,
+  limits: DeploymentLimits | null,
+): ReliableChange {
+  return measure.reliableChange.kind === 'jacobson_truax' && limits !== null
+    ? reliableChangeByIndex(limits, baseline, score)
+    : reliableChangeOf(measure, improvementInPoints(measure, baseline, score))
 }
 
 function fittedLine(outcome: MeasureOutcome | undefined): Course['fitted'] {
@@ -68,15 +85,20 @@ function fittedLine(outcome: MeasureOutcome | undefined): Course['fitted'] {
 function reliableChangeMarks(
   measure: MeasureDefinition,
   outcome: MeasureOutcome | undefined,
+  limits: DeploymentLimits | null,
 ): Course['reliable_change'] {
-  const threshold = reliableChangeThreshold(measure)
+  const fixed = reliableChangeThreshold(measure)
+  const threshold = fixed ?? limits?.minimumChange ?? null
   if (outcome === undefined || threshold === null) return null
   const better = measure.direction === 'lower_is_better' ? -1 : 1
   return {
     threshold,
     improved_at: outcome.baseline + better * threshold,
     deteriorated_at: outcome.baseline - better * threshold,
-    rule: `${threshold} points or more from baseline`,
+    rule:
+      fixed === null
+        ? `Jacobson-Truax: more than ${threshold.toFixed(1)} points from baseline (reliability ${limits?.reliability}, SD of ${limits?.nReference} baselines)`
+        : `${fixed} points or more from baseline`,
   }
 }
 

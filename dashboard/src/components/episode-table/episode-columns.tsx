@@ -49,7 +49,7 @@ export function episodeColumns(links: {
       label: 'Since the start',
       kind: 'text',
       value: (row) => RELIABLE_CHANGE_LABELS[row.reliable_change],
-      cell: (row) => <ReliableChangePill of={row.reliable_change} />,
+      cell: (row) => <ReliableChangePill of={row} />,
     },
     risk_item: {
       name: 'risk_item',
@@ -114,10 +114,13 @@ export function hasRiskItem(rows: readonly EpisodeRow[]): boolean {
   return rows.some((row) => row.risk_item !== null)
 }
 
-/** Reliable change as shape and words; one score is no verdict and gets no pill. */
-export function ReliableChangePill({ of }: { of: EpisodeRow['reliable_change'] }): ReactElement {
-  if (of === 'not_assessable') return <span className={styles.quiet}>one score at most</span>
-  return <StatusPill status={CHANGE_STATUS[of]}>{RELIABLE_CHANGE_LABELS[of]}</StatusPill>
+/** Reliable change as shape and words; where there is no verdict there is no pill, but the reason. */
+export function ReliableChangePill({ of: row }: { of: EpisodeRow }): ReactElement {
+  const verdict = row.reliable_change
+  if (verdict === 'not_assessable') {
+    return <span className={styles.quiet}>{row.change === null ? 'one score at most' : 'no limit yet'}</span>
+  }
+  return <StatusPill status={CHANGE_STATUS[verdict]}>{RELIABLE_CHANGE_LABELS[verdict]}</StatusPill>
 }
 
 const RISK_WORDS = { yes: 'above zero', no: 'not at all', unknown: 'not answered' } as const

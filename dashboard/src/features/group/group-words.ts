@@ -12,7 +12,11 @@ import { countOf, formatNumber } from '../../format/number.js'
 /** The group's finding in a sentence: who of its members changed beyond measurement error. */
 export function groupHeadline(group: Group, episodes: readonly EpisodeRow[], measureName: string): string {
   const judged = episodes.filter((episode) => episode.reliable_change !== 'not_assessable')
-  if (judged.length === 0) return `${group.name}: nobody has two ${measureName} scores yet`
+  if (judged.length === 0) {
+    return episodes.every((episode) => episode.change === null)
+      ? `${group.name}: nobody has two ${measureName} scores yet`
+      : `${group.name}: change on ${measureName} cannot be judged yet`
+  }
   const improved = judged.filter((episode) => episode.reliable_change === 'reliably_improved').length
   const worse = judged.filter((episode) => episode.reliable_change === 'reliably_deteriorated').length
   if (improved === 0 && worse === 0) {

@@ -90,9 +90,7 @@ function Pills({ found }: { found: MemberTrajectory }): ReactElement {
       {found.episode.risk_item === 'yes' && (
         <StatusPill status="item9">Item 9 above zero in this episode</StatusPill>
       )}
-      {found.episode.reliable_change !== 'not_assessable' && (
-        <ReliableChangePill of={found.episode.reliable_change} />
-      )}
+      {found.episode.reliable_change !== 'not_assessable' && <ReliableChangePill of={found.episode} />}
     </span>
   )
 }

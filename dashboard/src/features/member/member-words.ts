@@ -12,9 +12,11 @@ export function memberHeadline(trajectory: MemberTrajectory, measureName: string
   if (points.length === 1 || episode.change === null) {
     return `One ${measureName} score so far: change cannot be judged before the second`
   }
-  const verdict = RELIABLE_CHANGE_LABELS[episode.reliable_change]
+  if (episode.reliable_change === 'not_assessable') {
+    return `Change on ${measureName} cannot be judged yet: the baselines have no spread to judge it by`
+  }
   const change = episode.change === 0 ? 'as at the start' : `${changeWords(episode.change)} than at the start`
-  return `${verdict}: ${change} on ${measureName}`
+  return `${RELIABLE_CHANGE_LABELS[episode.reliable_change]}: ${change} on ${measureName}`
 }
 
 /** "Episode 2 of 2 · joined 7 Sep 2026 · 9 of 10 sessions attended · 11 scores · group only". */

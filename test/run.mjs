@@ -34,6 +34,7 @@ if (kinds.includes('golden-shared') && !existsSync(shared)) {
   console.log(
     `golden-shared: ${countCases('golden-shared')} cases were not run, because ../shared is not there.`,
   )
+  if (!kinds.length) process.exit(0)
 }
 if (kinds.some((kind) => ['golden-shared', 'integration', 'acceptance', 'browser'].includes(kind))) {
   run('The build', 'npm', ['run', '--silent', 'build'])

@@ -223,7 +223,8 @@ describe('two processes', () => {
     await first.stop()
     // The first may stop the server before the second has joined it again, which then starts it.
     expect(await askAgain(second, 'select 1 as n')).toEqual([{ n: 1 }])
-  })
+    // As long as a start may take, and once more.
+  }, 120_000)
 })
 
 test('the driver as a whole keeps its own parsers', () => {

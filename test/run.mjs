@@ -40,7 +40,7 @@ if (kinds.some((kind) => ['golden-shared', 'integration', 'acceptance', 'browser
   run('The build', 'npm', ['run', '--silent', 'build'])
 }
 const env = { ...process.env }
-if (kinds.includes('browser')) {
+if (kinds.some((kind) => ['acceptance', 'browser'].includes(kind))) {
   const browser = provideBrowser()
   if (!browser) {
     stop(

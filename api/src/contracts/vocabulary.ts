@@ -59,6 +59,24 @@ export const SCORINGS = [
   'total_only',
 ] as const satisfies readonly core.Scoring[]
 
+export const ROLES = [
+  'director',
+  'therapist',
+  'researcher',
+  'coordinator',
+  'administrator',
+  'integration',
+] as const satisfies readonly core.Role[]
+
+/** Roles that a person may have; a program has a token instead. */
+export const USER_ROLES = [
+  'director',
+  'therapist',
+  'researcher',
+  'coordinator',
+  'administrator',
+] as const satisfies readonly core.Role[]
+
 /** Reliable change by the measure's fixed threshold; `not_assessable`: fewer than two valid scores. */
 export const RELIABLE_CHANGES = [
   'reliably_improved',

@@ -68,3 +68,14 @@ export type Scoring = (typeof SCORINGS)[number]
 export function isAttended(status: AttendanceStatus): boolean {
   return status === 'present' || status === 'late' || status === 'left_early'
 }
+
+/** Kinds of users, and `integration` for programs with a token. Who may see what: docs/SECURITY.md. */
+export const ROLES = [
+  'director',
+  'therapist',
+  'researcher',
+  'coordinator',
+  'administrator',
+  'integration',
+] as const
+export type Role = (typeof ROLES)[number]

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { memberListSchema } from './members.js'
+import { instantSchema, typedLine } from './typed-text.js'
+import { daySchema } from './vocabulary.js'
+
+/** GET /members/:id/identity */
+export const memberIdentitySchema = z.object({
+  member_id: z.string(),
+  full_name: z.string().nullable(),
+  date_of_birth: daySchema.nullable(),
+  /** For a director: when it closes again. Null for those who may always see it. */
+  open_until: instantSchema.nullable(),
+})
+export type MemberIdentity = z.infer<typeof memberIdentitySchema>
+
+/** POST /members/:id/identity/break-glass: opens the identity for 15 minutes. */
+export const breakGlassSchema = z.strictObject({ reason: typedLine(10, 500) })
+export type BreakGlass = z.infer<typeof breakGlassSchema>
+export const openedIdentitySchema = z.object({
+  member_id: z.string(),
+  opened_at: instantSchema,
+  expires_at: instantSchema,
+})
+export type OpenedIdentity = z.infer<typeof openedIdentitySchema>
+
+export const pageQuerySchema = z.object({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  page_size: z.coerce.number().int().min(1).max(500).default(50),
+})
+export type PageQuery = z.infer<typeof pageQuerySchema>
+
+/** GET /identity/break-glass: who opened whose identity, when and why; newest first. */
+export const openedIdentityListSchema = z.object({
+  openings: z.array(
+    openedIdentitySchema.extend({
+      break_glass_id: z.number().int(),
+      user_id: z.string(),
+      /** Null when the login is gone. */
+      user_name: z.string().nullable(),
+      reason: z.string(),
+    }),
+  ),
+  total: z.number().int(),
+  page: z.number().int(),
+  page_size: z.number().int(),
+})
+export type OpenedIdentityList = z.infer<typeof openedIdentityListSchema>
+
+/**
+ * POST /members/search: what is typed never stands in an address. Matches the member's id; for therapists and
+ * coordinators the name too, every typed word in any order, without regard to case and accents.
+ */
+export const memberSearchSchema = z.strictObject({
+  text: typedLine(1, 100),
+  page: z.number().int().min(1).max(1_000_000).default(1),
+  page_size: z.number().int().min(1).max(500).default(50),
+  /** Of the scores in the answer. */
+  measure: z.string().min(1).max(50).optional(),
+})
+export type MemberSearch = z.infer<typeof memberSearchSchema>
+export const foundMembersSchema = memberListSchema.extend({
+  members: z.array(
+    memberListSchema.shape.members.element.extend({
+      /** Null where no name is recorded, and always for directors. */
+      full_name: z.string().nullable(),
+    }),
+  ),
+})
+export type FoundMembers = z.infer<typeof foundMembersSchema>

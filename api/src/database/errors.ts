@@ -64,6 +64,27 @@ export class TransactionAborted extends DatabaseError {
   }
 }
 
+/** What was about to happen could not be recorded in the audit, so it does not happen. */
+export class AuditUnavailable extends DatabaseError {
+  constructor(cause: unknown) {
+    super(
+      'audit_unavailable',
+      'This cannot be recorded in the audit just now, so it was not done. Try again shortly.',
+      cause,
+    )
+  }
+}
+
+/** An audit event is not what the audit can hold: a mistake of the code that made it. */
+export class InvalidAuditEvent extends DatabaseError {
+  constructor(field: string, expected: string) {
+    super(
+      'invalid_audit_event',
+      `The field ${field} of an audit event must be ${expected}; the one given is not.`,
+    )
+  }
+}
+
 /** The address, the roles or the schema at the given address cannot be used as they are. */
 export class UnusableDatabase extends DatabaseError {
   constructor(message: string, cause?: unknown) {

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem } from '../contracts/problem.js'
 import { DomainError, UnknownMeasure } from '../core/errors.js'
-import { DatabaseBusy, DatabaseUnavailable } from '../database/errors.js'
+import { AuditUnavailable, DatabaseBusy, DatabaseUnavailable } from '../database/errors.js'
 import type { Log } from './logging.js'
 import { notFound, ProblemError } from './problem.js'
 
@@ -56,7 +56,11 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof DomainError) {
     return new ProblemError(422, error.code, 'Not possible with these records', error.message)
   }
-  if (error instanceof DatabaseBusy || error instanceof DatabaseUnavailable) {
+  if (
+    error instanceof DatabaseBusy ||
+    error instanceof DatabaseUnavailable ||
+    error instanceof AuditUnavailable
+  ) {
     return new ProblemError(503, error.code, 'Not available just now', error.message)
   }
   if (codeOf(error) === QUERY_CANCELED) {

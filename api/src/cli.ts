@@ -1,15 +1,14 @@
 /** The command line: `npm run tidemark -- COMMAND`. */
 
 import 'reflect-metadata'
-import { randomUUID } from 'node:crypto'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { loadScenario } from '../../seed/src/load.js'
 import { isScenarioName, SCENARIO_NAMES } from '../../seed/src/scenarios/all-scenarios.js'
 import { DEFAULT_SEED, writeScenario } from '../../seed/src/write-scenario.js'
 import { IMPORT_MODES } from './contracts/imports.js'
 import { isDay } from './core/calendar-day.js'
-import type { AccessContext } from './database/access.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
+import { commandLineContext } from './database/process-contexts.js'
 import {
   importExitCode,
   importSummary,
@@ -62,7 +61,7 @@ program
     const source = await sourceFromPaths(paths)
     const line = progressLine()
     const { report, rejects } = await withDatabase(({ access }) =>
-      new ImportsService(access, clock).run(caller(), {
+      new ImportsService(access, clock).run(commandLineContext(), {
         source,
         mode: options.mode,
         dryRun: options.dryRun,
@@ -131,7 +130,7 @@ program
     const line = progressLine()
     const signal = cancelledBySignal()
     const report = await withDatabase(({ access }) =>
-      loadScenario(new ImportsService(access, clock), caller(), {
+      loadScenario(new ImportsService(access, clock), commandLineContext(), {
         ...request,
         signal,
         onProgress: sayProgress(line.say),
@@ -147,7 +146,9 @@ program
   .option('--check', 'only compare, store nothing', false)
   .option('--json', 'print the report as one JSON object', false)
   .action(async (options: { check: boolean; json: boolean }) => {
-    const report = await withDatabase(({ access }) => rebuildOutcomes(access, { check: options.check }))
+    const report = await withDatabase(({ access }) =>
+      rebuildOutcomes(access, commandLineContext(), { check: options.check }),
+    )
     printLine(options.json ? JSON.stringify(report) : rebuildSummary(report))
     process.exitCode = report.missing + report.superfluous + report.different > 0 ? 1 : 0
   })
@@ -193,10 +194,6 @@ async function withDatabase<T>(work: (database: OpenDatabase) => Promise<T>): Pr
   } finally {
     await database.close()
   }
-}
-
-function caller(): AccessContext {
-  return { actor: { kind: 'command_line', id: 'tidemark' }, requestId: randomUUID() }
 }
 
 function wholeNumber(text: string): number {

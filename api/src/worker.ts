@@ -1,6 +1,7 @@
 /** The background process: holds the stored outcomes against the records, every night. */
 
 import { openDatabase } from './database/connect.js'
+import { workerContext } from './database/process-contexts.js'
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
@@ -25,9 +26,13 @@ async function work(): Promise<void> {
   })
   const check = async () => {
     try {
-      const { episodes, missing, superfluous, different } = await rebuildOutcomes(database.access, {
-        check: true,
-      })
+      const { episodes, missing, superfluous, different } = await rebuildOutcomes(
+        database.access,
+        workerContext('nightly-check'),
+        {
+          check: true,
+        },
+      )
       const wrong = missing + superfluous + different
       const said = { episodes, missing, superfluous, different }
       if (wrong === 0) log.info(said, 'Every stored outcome is what the rules make of the records.')

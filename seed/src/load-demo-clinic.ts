@@ -3,16 +3,16 @@ import type { AccessContext, DatabaseAccess } from '../../api/src/database/acces
 import type { ImportsService } from '../../api/src/features/imports/imports.service.js'
 import { loadScenario } from './load.js'
 
-const caller: AccessContext = { actor: { kind: 'system', id: 'demo' }, requestId: 'demo-clinic' }
-
 /**
  * Fills a database that has never seen an import with the demo clinic; leaves any other alone.
  *
+ * @param caller  the command line's context, which alone may fill a database
  * @param asOf  the day on which the clinic's story ends; today
  * @returns     the report of its import, or null where there was something already
  */
 export async function loadDemoClinic(
   access: DatabaseAccess,
+  caller: AccessContext,
   imports: ImportsService,
   asOf: string,
 ): Promise<ImportReport | null> {

@@ -3,15 +3,33 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { PoolClient } from 'pg'
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm'
+import type { Role } from '../core/vocabulary.js'
+import type { AuditChain } from './audit/audit-chain.js'
+import type { AuditEvent } from './audit/audit-event.js'
 import { asDatabaseFailure, connectWithinWait } from './connection-failures.js'
 import { InvalidAccessContext, NestedTransaction, TransactionAborted } from './errors.js'
 import { QueryQueue } from './query-queue.js'
+import { kindRole } from './roles.js'
 
-/** On whose behalf the database is asked. Row-level security reads it as `current_setting('app.user_id', true)`. */
+/**
+ * On whose behalf the database is asked. Row-level security reads it: the role that the transaction takes on, and
+ * `current_setting('app.user_id', true)`.
+ */
 export interface AccessContext {
-  readonly actor: { readonly kind: 'user' | 'command_line' | 'worker' | 'system'; readonly id: string }
+  readonly actor: {
+    readonly kind: 'user' | 'token' | 'command_line' | 'worker' | 'system'
+    readonly id: string
+  }
+  /** The kind of user; null leaves the process's own login, which in the API may read no data at all. */
+  readonly role: Role | null
   readonly requestId: string
+  /** Told of the members whose rows were read, for the audit. */
+  readonly onMembersSeen?: (memberIds: readonly number[]) => void
 }
+
+/** What the work knows of an event; who, when and for which request are the context's. */
+export type RecordedEvent = Pick<AuditEvent, 'action'> &
+  Partial<Pick<AuditEvent, 'memberIds' | 'target' | 'detail'>>
 
 export interface Transaction {
   /** Rows as PostgreSQL names them; days are `YYYY-MM-DD`, counts are numbers, numeric stays text. */
@@ -20,6 +38,10 @@ export interface Transaction {
   readonly manager: EntityManager
   /** The driver's own client, for COPY streams; wait for each before the next query. */
   readonly client: PoolClient
+  /** Says that rows of these members were read; the audit of the request names them. */
+  saw(memberIds: readonly number[]): void
+  /** Writes this to the audit together with the change: both are kept or neither. */
+  record(event: RecordedEvent): void
 }
 
 export interface RunOptions {
@@ -30,10 +52,12 @@ export interface RunOptions {
 /** Runs units of work. A request has one of them; its parts hand the transaction on as an argument. */
 export class DatabaseAccess {
   readonly #dataSource: DataSource
+  readonly #audit: AuditChain
   readonly #running = new AsyncLocalStorage<QueryQueue>()
 
-  constructor(dataSource: DataSource) {
+  constructor(dataSource: DataSource, audit: AuditChain) {
     this.#dataSource = dataSource
+    this.#audit = audit
   }
 
   /**
@@ -43,6 +67,7 @@ export class DatabaseAccess {
    * @throws DatabaseBusy        when no connection becomes free in time
    * @throws DatabaseUnavailable when the server cannot be reached or goes away
    * @throws TransactionAborted  when `work` swallowed the failure of a query
+   * @throws AuditUnavailable    when what the work recorded cannot be written; its changes are not kept either
    */
   async run<T>(
     context: AccessContext,
@@ -53,7 +78,7 @@ export class DatabaseAccess {
     refuseUnreadable(context)
     const begun = await connectWithinWait(() => begin(this.#dataSource, context, options))
     try {
-      return await this.#running.run(begun.queue, () => finish(begun, work))
+      return await this.#running.run(begun.queue, () => finish(begun, context, work, this.#audit))
     } catch (error) {
       throw asDatabaseFailure(error)
     } finally {
@@ -90,16 +115,22 @@ async function begin(
 
 async function finish<T>(
   { runner, client, queue }: BegunTransaction,
+  context: AccessContext,
   work: (transaction: Transaction) => Promise<T>,
+  audit: AuditChain,
 ): Promise<T> {
+  const recorded: AuditEvent[] = []
   const transaction: Transaction = {
     query: (text, values = []) => queue.add(async () => (await client.query(text, [...values])).rows),
     manager: runner.manager,
     client,
+    saw: (memberIds) => context.onMembersSeen?.(memberIds),
+    record: (event) => recorded.push(auditEvent(context, event)),
   }
   try {
     const result = await work(transaction)
     await queue.idle()
+    if (recorded.length > 0) await appendRecorded(client, recorded, audit)
     await runner.commitTransaction()
     return result
   } catch (error) {
@@ -107,6 +138,30 @@ async function finish<T>(
     // A connection that broke has nothing left to roll back; the first error is the one to tell.
     if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => {})
     throw error
+  }
+}
+
+/** Last before the commit, because the chain is locked from here on; as the login, which alone may write to it. */
+async function appendRecorded(
+  client: PoolClient,
+  events: readonly AuditEvent[],
+  audit: AuditChain,
+): Promise<void> {
+  await client.query('set local role none')
+  await audit.appendWithin(client, events)
+}
+
+function auditEvent({ actor, role, requestId }: AccessContext, event: RecordedEvent): AuditEvent {
+  return {
+    action: event.action,
+    outcome: 'success',
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorRole: role,
+    requestId,
+    memberIds: event.memberIds ?? [],
+    target: event.target ?? null,
+    detail: event.detail ?? {},
   }
 }
 
@@ -135,18 +190,19 @@ async function commit(client: PoolClient): Promise<void> {
 
 function startStatement(
   client: PoolClient,
-  { actor, requestId }: AccessContext,
+  { actor, role, requestId }: AccessContext,
   options: RunOptions,
 ): string {
   const mode = options.readOnly ? 'isolation level repeatable read read only' : 'read write'
   const settings = Object.entries({
-    'app.user_id': actor.kind === 'user' ? actor.id : '',
+    'app.user_id': actor.kind === 'user' || actor.kind === 'token' ? actor.id : '',
     'app.actor_kind': actor.kind,
     'app.actor_id': actor.id,
     'app.request_id': requestId,
   })
   const set = settings.map(([name, value]) => `set_config('${name}', ${client.escapeLiteral(value)}, true)`)
-  return `start transaction ${mode}; select ${set.join(', ')}`
+  const takeRole = role === null ? '' : `set local role ${client.escapeIdentifier(kindRole(role))}; `
+  return `start transaction ${mode}; ${takeRole}select ${set.join(', ')}`
 }
 
 const READABLE = /^\P{Cc}{1,200}$/u

@@ -2,7 +2,7 @@
 
 import type { DataSource } from 'typeorm'
 import { UnusableDatabase } from './errors.js'
-import { APPLICATION_ROLE } from './roles.js'
+import { KIND_ROLES, PROCESS_ROLES, type ProcessKind } from './roles.js'
 
 interface LoginPowers {
   login: string
@@ -10,29 +10,40 @@ interface LoginPowers {
   bypasses: boolean
   /** A table that belongs to the login, or to a role that it belongs to. */
   owned: string | null
-  is_application: boolean
+  is_of_process: boolean
+  /** A role whose rights the login has without taking it on. */
+  inherited: string | null
 }
 
 /**
- * @throws UnusableDatabase when the login is a superuser, bypasses row-level security, owns a table, or is not
- *         `tidemark_app` or a member of it
+ * @throws UnusableDatabase when the login is a superuser, bypasses row-level security, owns a table, is not the login
+ *         of this kind of process or a member of it, or has the rights of users or of another process
  */
-export async function refuseUnsafeLogin(dataSource: DataSource): Promise<void> {
-  const [powers]: LoginPowers[] = await dataSource.query(POWERS, [APPLICATION_ROLE])
+export async function refuseUnsafeLogin(dataSource: DataSource, kind: ProcessKind): Promise<void> {
+  const role = PROCESS_ROLES[kind]
+  const foreign = [...KIND_ROLES, ...Object.values(PROCESS_ROLES)].filter((other) => other !== role)
+  const [powers]: LoginPowers[] = await dataSource.query(POWERS, [role, foreign])
   if (powers === undefined) throw new UnusableDatabase('The login of DATABASE_URL has no entry in pg_roles.')
-  const refusal = refusalOf(powers)
+  const refusal = refusalOf(powers, role)
   if (refusal === null) return
   throw new UnusableDatabase(
-    `The application may not log in as ${powers.login}: ${refusal} Use a login that is bound by row-level security (docs/OPERATIONS.md).`,
+    `The ${NAMES[kind]} may not log in as ${powers.login}: ${refusal} Use a login that is bound by row-level security (docs/OPERATIONS.md).`,
   )
 }
 
-function refusalOf(powers: LoginPowers): string | null {
+const NAMES: Readonly<Record<ProcessKind, string>> = {
+  api: 'application',
+  worker: 'worker',
+  command_line: 'command line',
+}
+
+function refusalOf(powers: LoginPowers, role: string): string | null {
   if (powers.super) return 'it is a superuser.'
   if (powers.bypasses) return 'it bypasses row-level security (BYPASSRLS).'
   if (powers.owned !== null) return `it owns the table ${powers.owned}, itself or through a role.`
-  if (!powers.is_application)
-    return `it is not a member of ${APPLICATION_ROLE}, to which the tables are granted.`
+  if (!powers.is_of_process) return `it is not a member of ${role}, which is meant for it.`
+  if (powers.inherited !== null)
+    return `it has the rights of ${powers.inherited} without taking that role on.`
   return null
 }
 
@@ -43,6 +54,9 @@ const POWERS = `
         and c.relnamespace::regnamespace::text not in ('pg_catalog', 'information_schema', 'pg_toast')
         and pg_has_role(current_user, c.relowner, 'member')
       order by 1 limit 1) as owned,
-    coalesce((select pg_has_role(current_user, app.oid, 'member') from pg_roles app where app.rolname = $1), false)
-      as is_application
+    coalesce((select pg_has_role(current_user, own.oid, 'member') from pg_roles own where own.rolname = $1), false)
+      as is_of_process,
+    (select other.rolname from pg_roles other
+      where other.rolname = any ($2) and pg_has_role(current_user, other.oid, 'usage')
+      order by 1 limit 1) as inherited
   from pg_roles where rolname = current_user`

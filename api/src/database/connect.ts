@@ -1,14 +1,24 @@
 /** Opens the database for a process: finds or starts the server, makes the roles, migrates, connects. */
 
+import type { KeyObject } from 'node:crypto'
 import type { DataSource } from 'typeorm'
 import { DatabaseAccess } from './access.js'
 import { refuseUnsafeLogin } from './application-role.js'
+import { AuditChain } from './audit/audit-chain.js'
 import { applicationDataSource } from './data-source.js'
 import { type EmbeddedServer, startEmbeddedPostgres } from './embedded/start-embedded-postgres.js'
 import { UnusableDatabase } from './errors.js'
 import type { Log } from './log.js'
 import { migrate } from './migrate.js'
-import { APPLICATION_ROLE, actingAs, OWNER_ROLE, type PreparedDatabase, prepareDatabase } from './roles.js'
+import {
+  actingAs,
+  KIND_ROLES,
+  OWNER_ROLE,
+  PROCESS_ROLES,
+  type PreparedDatabase,
+  type ProcessKind,
+  prepareDatabase,
+} from './roles.js'
 import { withClient } from './with-client.js'
 
 /** The part of the configuration that concerns the database. */
@@ -16,15 +26,30 @@ export interface DatabaseSettings {
   readonly dataFolder: string
   readonly databaseUrl: string | null
   readonly databaseOwnerUrl: string | null
+  /** Ed25519, private: signs the end of each day of the audit. */
+  readonly auditSigningKey: KeyObject
 }
 
-export interface OpenDatabase {
+/** Connections of one login. */
+export interface Login {
   readonly dataSource: DataSource
   readonly access: DatabaseAccess
+  readonly audit: AuditChain
+}
+
+export interface OpenDatabase extends Login {
+  /** Where the process's login connects to; holds its password. */
+  readonly url: string
   /** Whether the data live in the embedded server (the demo clinic is loaded there alone). */
   readonly isEmbedded: boolean
   /** One line for the log: which server, which version, where. No password. */
   readonly description: string
+  /**
+   * Runs `work` as the command line, for filling an empty database; only where this process made the roles.
+   *
+   * @throws UnusableDatabase when only the process's own login is known
+   */
+  asCommandLine<T>(work: (login: Login) => Promise<T>): Promise<T>
   /** Gives every connection back and stops the embedded server unless another process uses it. */
   close(): Promise<void>
 }
@@ -36,79 +61,116 @@ const EMBEDDED_DATABASE = 'tidemark'
 const OLDEST_SERVER = 150_000
 
 /**
- * Opens the database that the settings name and brings it to this version.
+ * Opens the database that the settings name, as the login of this kind of process, and brings it to this version.
  *
  * @throws UnusableDatabase       when the address, the roles or the server's version will not do
  * @throws EmbeddedPostgresFailed when the embedded server cannot be started
  */
-export async function openDatabase(settings: DatabaseSettings, log: Log): Promise<OpenDatabase> {
+export async function openDatabase(
+  settings: DatabaseSettings,
+  kind: ProcessKind,
+  log: Log,
+): Promise<OpenDatabase> {
+  const opening = { kind, log, signingKey: settings.auditSigningKey }
   if (settings.databaseUrl !== null) {
-    const prepared = await prepareGiven(settings.databaseUrl, settings.databaseOwnerUrl)
-    return openPrepared(prepared, null, log)
+    const prepared = await prepareGiven(settings.databaseUrl, settings.databaseOwnerUrl, kind)
+    return openPrepared(prepared, null, opening)
   }
   const server = await startEmbeddedPostgres({ dataFolder: settings.dataFolder, log })
   try {
-    return await openPrepared(await prepareDatabase(server.adminUrl, EMBEDDED_DATABASE), server, log)
+    return await openPrepared(await prepareDatabase(server.adminUrl, EMBEDDED_DATABASE), server, opening)
   } catch (error) {
     await server.stop()
     throw error
   }
 }
 
-/** With an owner's address beside it the given one is the application's; alone, it is the administrator's. */
-async function prepareGiven(databaseUrl: string, ownerUrl: string | null): Promise<PreparedDatabase> {
+/** Addresses of all logins where this process made them; of its own alone where it was given. */
+type KnownLogins = Pick<PreparedDatabase, 'ownerUrl'> & { readonly urls: Partial<PreparedDatabase['urls']> }
+
+/** With an owner's address beside it the given one is the process's own; alone, it is the administrator's. */
+async function prepareGiven(
+  databaseUrl: string,
+  ownerUrl: string | null,
+  kind: ProcessKind,
+): Promise<KnownLogins> {
   if (ownerUrl === null)
     return prepareDatabase(databaseUrl, decodeURIComponent(new URL(databaseUrl).pathname.slice(1)))
-  return { ownerUrl: await schemaOwnerUrl(ownerUrl), applicationUrl: databaseUrl }
+  return { ownerUrl: await schemaOwnerUrl(ownerUrl), urls: { [kind]: databaseUrl } }
 }
 
 /** Migrations act as `tidemark_owner` where the given login may, else as the login itself. */
 async function schemaOwnerUrl(url: string): Promise<string> {
+  const needed = [...Object.values(PROCESS_ROLES), ...KIND_ROLES]
   const members = await withClient(url, (client) =>
     client.query<{ rolname: string; may: boolean }>(
       "select rolname, pg_has_role(current_user, oid, 'member') as may from pg_roles where rolname = any($1)",
-      [[OWNER_ROLE, APPLICATION_ROLE]],
+      [[OWNER_ROLE, ...needed]],
     ),
   )
   const mayActAs = new Map(members.rows.map((row) => [row.rolname, row.may]))
-  if (!mayActAs.has(APPLICATION_ROLE)) {
+  const missing = needed.filter((role) => !mayActAs.has(role))
+  if (missing.length > 0) {
     throw new UnusableDatabase(
-      `The server has no role ${APPLICATION_ROLE}, to which the tables are granted. An administrator makes it once: create role ${APPLICATION_ROLE} login password '..'.`,
+      `The server lacks the roles ${missing.join(', ')}, to which the tables are granted. An administrator makes them once (docs/OPERATIONS.md has the statements).`,
     )
   }
   return mayActAs.get(OWNER_ROLE) ? actingAs(url, OWNER_ROLE) : url
 }
 
+interface Opening {
+  readonly kind: ProcessKind
+  readonly log: Log
+  readonly signingKey: KeyObject
+}
+
 async function openPrepared(
-  prepared: PreparedDatabase,
+  { ownerUrl, urls }: KnownLogins,
   server: EmbeddedServer | null,
-  log: Log,
+  { kind, log, signingKey }: Opening,
 ): Promise<OpenDatabase> {
-  const version = await supportedVersion(prepared.ownerUrl)
-  const ran = await migrate(prepared.ownerUrl)
+  const version = await supportedVersion(ownerUrl)
+  const ran = await migrate(ownerUrl)
   if (ran.length > 0) log.info({ migrations: ran }, 'The database was brought to this version.')
-  const dataSource = await applicationDataSource(prepared.applicationUrl, {
+  const url = knownUrl(urls, kind)
+  const login = await logIn(url, kind, log, signingKey)
+  const place = server === null ? new URL(url).host : `the embedded server in ${server.dataDirectory}`
+  return {
+    ...login,
+    url,
+    isEmbedded: server !== null,
+    description: `PostgreSQL ${version} at ${place}`,
+    asCommandLine: async (work) => {
+      const other = await logIn(knownUrl(urls, 'command_line'), 'command_line', log, signingKey)
+      return work(other).finally(() => other.dataSource.destroy())
+    },
+    close: async () => {
+      await login.dataSource.destroy()
+      await server?.stop()
+    },
+  }
+}
+
+function knownUrl(urls: KnownLogins['urls'], kind: ProcessKind): string {
+  const url = urls[kind]
+  if (url === undefined)
+    throw new UnusableDatabase(`This process does not know the login ${PROCESS_ROLES[kind]}.`)
+  return url
+}
+
+async function logIn(url: string, kind: ProcessKind, log: Log, signingKey: KeyObject): Promise<Login> {
+  const dataSource = await applicationDataSource(url, {
     onIdleConnectionLost: (error) =>
       log.warn({ reason: error.message }, 'An idle database connection was lost.'),
   }).initialize()
   try {
-    await refuseUnsafeLogin(dataSource)
+    await refuseUnsafeLogin(dataSource, kind)
   } catch (error) {
     await dataSource.destroy()
     throw error
   }
-  const place =
-    server === null ? new URL(prepared.applicationUrl).host : `the embedded server in ${server.dataDirectory}`
-  return {
-    dataSource,
-    access: new DatabaseAccess(dataSource),
-    isEmbedded: server !== null,
-    description: `PostgreSQL ${version} at ${place}`,
-    close: async () => {
-      await dataSource.destroy()
-      await server?.stop()
-    },
-  }
+  const audit = new AuditChain(dataSource, signingKey)
+  return { dataSource, audit, access: new DatabaseAccess(dataSource, audit) }
 }
 
 async function supportedVersion(url: string): Promise<string> {

@@ -3,9 +3,11 @@ import { ApiTags } from '@nestjs/swagger'
 import type { AccessContext } from '../database/access.js'
 import { DatabaseAccess } from '../database/access.js'
 import { Caller } from './access-context.js'
+import { Public } from './policy.js'
 
 /** For those who watch over the process: `live` = it runs, `ready` = it may be used. */
 @ApiTags('health')
+@Public('asked by what watches over the process')
 @Controller('health')
 export class HealthController {
   readonly #access: DatabaseAccess

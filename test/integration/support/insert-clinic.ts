@@ -11,7 +11,11 @@ import {
   type GroupSeed,
 } from '../../builders/clinic.js'
 
-export const testContext: AccessContext = { actor: { kind: 'system', id: 'test' }, requestId: 'test-request' }
+export const testContext: AccessContext = {
+  actor: { kind: 'command_line', id: 'test' },
+  role: null,
+  requestId: 'test-request',
+}
 
 const itemCounts: Readonly<Record<string, number>> = { phq9: 9, gad7: 7, rses: 10 }
 

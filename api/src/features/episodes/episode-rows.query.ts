@@ -34,6 +34,7 @@ export interface EpisodeListPart {
 }
 
 export interface StoredEpisodeRow {
+  member_id: number
   member_code: string
   episode_id: number
   group_id: string
@@ -78,7 +79,7 @@ export async function queryEpisodeRows(
   const values = new SqlValues()
   const { sort = 'member_id', order = 'asc' } = part
   const text = `with ${selectedEpisodes(request, values, part.periodOf)}
-    select member.member_code, selected.episode_id, selected.group_id, treatment_group.name as group_name,
+    select selected.member_id, member.member_code, selected.episode_id, selected.group_id, treatment_group.name as group_name,
            selected.site_id, selected.arm, selected.joined_on, selected.planned_end_on, selected.exited_on,
            selected.exit_reason, selected.has_ended, selected.has_dropped_out, selected.sessions_eligible,
            selected.sessions_attended, selected.last_attended_on, selected.risk_item,

@@ -16,6 +16,7 @@ export async function readEpisodeRows(
   part: EpisodeListPart = {},
 ): Promise<EpisodeRow[]> {
   const rows = await queryEpisodeRows(transaction, request, measure, part)
+  transaction.saw(rows.map((row) => row.member_id))
   // A fixed threshold is stored with the outcome; Jacobson-Truax moves with the deployment's baselines.
   const limits =
     measure.reliableChange.kind === 'jacobson_truax'

@@ -8,6 +8,7 @@ import {
 } from '../../contracts/members.js'
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { ValidQuery } from '../../platform/valid-query.js'
 import { EpisodesService } from './episodes.service.js'
 
@@ -21,6 +22,7 @@ export class EpisodesController {
   }
 
   /** The episodes behind a number, or any that the filters name. */
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.search' })
   @Get()
   @ApiOkResponse({ standardSchema: episodeListSchema })
   list(

@@ -10,6 +10,7 @@ export interface BoardSession {
 }
 
 export interface BoardEpisode {
+  member_id: number
   member_code: string
   episode_id: number
   joined_on: Day
@@ -34,7 +35,7 @@ export async function queryBoardEpisodes(
   measureCode: string,
 ): Promise<BoardEpisode[]> {
   return transaction.query<BoardEpisode>(
-    `select member.member_code, episode.episode_id, episode.joined_on, episode.exited_on, episode.ended_on,
+    `select episode.member_id, member.member_code, episode.episode_id, episode.joined_on, episode.exited_on, episode.ended_on,
             came.attendance, filled_in.forms
      from episode join member using (member_id)
      cross join lateral (

@@ -13,6 +13,7 @@ import {
 } from '../../contracts/groups.js'
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 import { GroupsService } from './groups.service.js'
 
@@ -26,12 +27,14 @@ export class GroupsController {
   }
 
   /** In order of id; `from` and `to` act on the session dates of attendance and completeness. */
+  @Allow({ roles: ['director', 'therapist', 'coordinator'], audit: null })
   @Get()
   @ApiOkResponse({ standardSchema: groupListSchema })
   list(@Caller() caller: AccessContext, @ValidQuery(filtersSchema) filters: Filters): Promise<GroupList> {
     return this.#groups.list(caller, filters)
   }
 
+  @Allow({ roles: ['director', 'therapist', 'coordinator'], audit: null })
   @Get(':id')
   @ApiOkResponse({ standardSchema: groupSchema })
   one(
@@ -42,6 +45,7 @@ export class GroupsController {
     return this.#groups.one(caller, groupId)
   }
 
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.read' })
   @Get(':id/trajectory')
   @ApiOkResponse({ standardSchema: groupTrajectorySchema })
   trajectory(
@@ -52,6 +56,7 @@ export class GroupsController {
     return this.#groups.trajectory(caller, groupId, filters)
   }
 
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.read' })
   @Get(':id/board')
   @ApiOkResponse({ standardSchema: groupBoardSchema })
   board(

@@ -90,12 +90,10 @@ export class GroupsService {
     const measure = askedMeasure(asked)
     return this.#read(caller, async (transaction) => {
       await this.#group(transaction, groupId)
-      return groupBoard(
-        groupId,
-        measure,
-        await queryBoardSessions(transaction, groupId),
-        await queryBoardEpisodes(transaction, groupId, measure.code),
-      )
+      const sessions = await queryBoardSessions(transaction, groupId)
+      const episodes = await queryBoardEpisodes(transaction, groupId, measure.code)
+      transaction.saw(episodes.map((episode) => episode.member_id))
+      return groupBoard(groupId, measure, sessions, episodes)
     })
   }
 

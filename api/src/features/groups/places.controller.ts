@@ -8,6 +8,7 @@ import {
 } from '../../contracts/groups.js'
 import { type AccessContext, DatabaseAccess } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 import { querySites, queryTherapists } from './places.query.js'
 
@@ -22,12 +23,14 @@ export class PlacesController {
   }
 
   @Get('sites')
+  @Allow({ roles: ['director', 'therapist', 'coordinator', 'administrator'], audit: null })
   @ApiOkResponse({ standardSchema: siteListSchema })
   async sites(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<SiteList> {
     return { sites: await this.#access.run(caller, querySites, { readOnly: true }) }
   }
 
   @Get('therapists')
+  @Allow({ roles: ['director', 'therapist', 'coordinator', 'administrator'], audit: null })
   @ApiOkResponse({ standardSchema: therapistListSchema })
   async therapists(
     @Caller() caller: AccessContext,

@@ -4,7 +4,12 @@ import { Injectable } from '@nestjs/common'
 import type { ImportBatch, ImportReject, ImportReport } from '../../contracts/imports.js'
 import type { ImportContext } from '../../core/import-rules/import-context.js'
 import { planImport } from '../../core/import-rules/plan-import.js'
-import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
+import {
+  type AccessContext,
+  DatabaseAccess,
+  type RecordedEvent,
+  type Transaction,
+} from '../../database/access.js'
 import { IMPORT_LOCK } from '../../database/lock-keys.js'
 import { Clock } from '../../platform/clock.js'
 import {
@@ -147,6 +152,7 @@ export class ImportsService {
         await closeBatch(transaction, batchId, report, findings.rejects)
         await request.remember?.(transaction, report)
         throwIfCancelled(request.signal)
+        transaction.record(importEvent(report))
         return { ...findings, report }
       },
       { readOnly: request.dryRun },
@@ -177,6 +183,7 @@ export class ImportsService {
       const report = { ...findings.report, import_id: batchId }
       await closeBatch(transaction, batchId, report, findings.rejects)
       await request.remember?.(transaction, report)
+      transaction.record(importEvent(report))
       return { ...findings, report }
     })
   }
@@ -185,6 +192,15 @@ export class ImportsService {
     const result = this.#last.then(work)
     this.#last = result.catch(() => {})
     return result
+  }
+}
+
+/** The import names what it changed; its rows lead to it by its number. */
+function importEvent({ import_id, committed, mode, rows, rejected }: ImportReport): RecordedEvent {
+  return {
+    action: 'import.run',
+    target: `import:${import_id}`,
+    detail: { committed, mode, rows, rejected },
   }
 }
 

@@ -1,9 +1,11 @@
 import { Controller, Get } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { type MeasureContract, type MeasureList, measureListSchema } from '../../contracts/measures.js'
+import { USER_ROLES } from '../../contracts/vocabulary.js'
 import { reliableChangeThreshold } from '../../core/change/reliable-change.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import { measureRegistry } from '../../core/measures/registry.js'
+import { Allow } from '../../platform/policy.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 
 /** The questionnaires, as their definition files say. */
@@ -11,6 +13,7 @@ import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 @Controller('measures')
 export class MeasuresController {
   @Get()
+  @Allow({ roles: USER_ROLES, audit: null })
   @ApiOkResponse({ standardSchema: measureListSchema })
   list(@ValidQuery(emptyQuerySchema) _: object): MeasureList {
     return { measures: measureRegistry.map(measureOnTheWire) }

@@ -14,6 +14,7 @@ import {
 } from '../../contracts/members.js'
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 import { MembersService } from './members.service.js'
 
@@ -26,6 +27,7 @@ export class MembersController {
     this.#members = members
   }
 
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.search' })
   @Get()
   @ApiOkResponse({ standardSchema: memberListSchema })
   list(
@@ -35,6 +37,7 @@ export class MembersController {
     return this.#members.list(caller, query)
   }
 
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.read' })
   @Get(':id')
   @ApiOkResponse({ standardSchema: memberSchema })
   one(
@@ -45,6 +48,7 @@ export class MembersController {
     return this.#members.one(caller, memberCode)
   }
 
+  @Allow({ roles: ['director', 'therapist'], audit: 'member.read' })
   @Get(':id/trajectory')
   @ApiOkResponse({ standardSchema: memberTrajectorySchema })
   trajectory(

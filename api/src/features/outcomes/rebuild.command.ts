@@ -28,17 +28,18 @@ export interface RebuildReport {
 }
 
 const DIFFERENCES_SHOWN = 20
-const context: AccessContext = { actor: { kind: 'command_line', id: 'rebuild' }, requestId: 'rebuild' }
 
 /**
  * Works out every derived row again, from the records, and says what differs from what is stored.
  *
  * Each batch of episodes is a transaction of its own: an interrupted rebuild is finished by the next.
  *
- * @param check  only compare
+ * @param context  the command line's or the worker's
+ * @param check    only compare
  */
 export async function rebuildOutcomes(
   access: DatabaseAccess,
+  context: AccessContext,
   { check }: { readonly check: boolean },
 ): Promise<RebuildReport> {
   const differences: OutcomeDifference[] = []

@@ -11,6 +11,7 @@ import {
 } from '../../contracts/programme.js'
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { ValidQuery } from '../../platform/valid-query.js'
 import { ProgrammeService } from './programme.service.js'
 
@@ -24,6 +25,7 @@ export class ProgrammeController {
   }
 
   /** `from` and `to` act on the end of the episode. */
+  @Allow({ roles: ['director'], audit: null })
   @Get('outcomes')
   @ApiOkResponse({ standardSchema: programmeOutcomesSchema })
   outcomes(
@@ -34,6 +36,7 @@ export class ProgrammeController {
   }
 
   /** `from` and `to` act on the end of the episode. */
+  @Allow({ roles: ['director'], audit: null })
   @Get('trajectory')
   @ApiOkResponse({ standardSchema: programmeTrajectorySchema })
   trajectory(
@@ -44,6 +47,7 @@ export class ProgrammeController {
   }
 
   /** `from` and `to` act on the day of the session. */
+  @Allow({ roles: ['director', 'coordinator'], audit: null })
   @Get('completeness')
   @ApiOkResponse({ standardSchema: programmeCompletenessSchema })
   completeness(

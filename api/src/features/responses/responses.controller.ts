@@ -9,6 +9,7 @@ import {
 import { requireMeasure } from '../../core/measures/registry.js'
 import { type AccessContext, DatabaseAccess } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { ValidQuery } from '../../platform/valid-query.js'
 import { memberNumber } from '../members/member-number.service.js'
 import { readResponseRows } from './response-rows.service.js'
@@ -22,6 +23,7 @@ export class ResponsesController {
     this.#access = access
   }
 
+  @Allow({ roles: ['director', 'therapist', 'coordinator'], audit: 'member.read' })
   @Get()
   @ApiOkResponse({ standardSchema: responseListSchema })
   list(

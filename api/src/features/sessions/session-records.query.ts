@@ -22,7 +22,7 @@ export function queryGroupSessions(
   )
 }
 
-export function queryAttendance(
+export async function queryAttendance(
   transaction: Transaction,
   { group, member }: AttendanceQuery,
 ): Promise<AttendanceList['attendance']> {
@@ -32,12 +32,14 @@ export function queryAttendance(
     ...(group === undefined ? [] : [`group_session.group_id = ${values.add(group)}`]),
     ...(member === undefined ? [] : [`member.member_code = ${values.add(member)}`]),
   ]
-  return transaction.query(
-    `select member.member_code as member_id, attendance.episode_id, group_session.group_id, session_id,
+  const rows = await transaction.query<AttendanceList['attendance'][number] & { member_number: number }>(
+    `select member.member_id as member_number, member.member_code as member_id, attendance.episode_id, group_session.group_id, session_id,
             session_number, session_on as session_date, attendance.status, attendance.version
      from attendance join member using (member_id) join group_session using (group_session_id)
      where ${conditions.join(' and ')}
      order by session_on, session_id collate "C", member.member_code collate "C"`,
     values.list,
   )
+  transaction.saw(rows.map((row) => row.member_number))
+  return rows.map(({ member_number: _, ...row }) => row)
 }

@@ -12,6 +12,7 @@ import {
 } from '../../contracts/groups.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
 import { invalidParameters } from '../../platform/problem.js'
 import { ValidQuery } from '../../platform/valid-query.js'
 import { queryAttendance, queryGroupSessions } from './session-records.query.js'
@@ -25,6 +26,7 @@ export class SessionsController {
     this.#access = access
   }
 
+  @Allow({ roles: ['director', 'therapist', 'coordinator'], audit: null })
   @Get('group-sessions')
   @ApiOkResponse({ standardSchema: groupSessionListSchema })
   async groupSessions(
@@ -36,6 +38,7 @@ export class SessionsController {
   }
 
   /** Of a group, of a member, or of a member in a group; never of everybody at once. */
+  @Allow({ roles: ['director', 'therapist', 'coordinator'], audit: 'member.read' })
   @Get('attendance')
   @ApiOkResponse({ standardSchema: attendanceListSchema })
   async attendance(

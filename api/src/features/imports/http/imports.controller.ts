@@ -33,6 +33,7 @@ import {
 import { problemSchema } from '../../../contracts/problem.js'
 import type { AccessContext } from '../../../database/access.js'
 import { Caller } from '../../../platform/access-context.js'
+import { Allow } from '../../../platform/policy.js'
 import { ProblemError } from '../../../platform/problem.js'
 import { emptyQuerySchema, ValidQuery } from '../../../platform/valid-query.js'
 import { ImportsService } from '../imports.service.js'
@@ -71,6 +72,7 @@ export class ImportsController {
    * `errors` names files that cannot be read, `first_rejects` rows that were not taken.
    */
   @Post()
+  @Allow({ roles: ['coordinator', 'integration'], scope: 'ingest:write', audit: 'in_transaction' })
   @HttpCode(200)
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: formSchema })
@@ -125,12 +127,14 @@ export class ImportsController {
 
   /** Past imports, newest first; dry runs and refused ones too. */
   @Get()
+  @Allow({ roles: ['coordinator', 'integration'], scope: 'ingest:write', audit: null })
   @ApiOkResponse({ standardSchema: importListSchema })
   list(@Caller() caller: AccessContext, @ValidQuery(importPageSchema) page: ImportPage): Promise<ImportList> {
     return this.#imports.list(caller, page)
   }
 
   @Get(':id')
+  @Allow({ roles: ['coordinator', 'integration'], scope: 'ingest:write', audit: null })
   @ApiOkResponse({ standardSchema: importBatchSchema })
   one(
     @Caller() caller: AccessContext,
@@ -142,6 +146,7 @@ export class ImportsController {
 
   /** Every problem of every row that was not taken: file, row, column, code, expected, message. */
   @Get(':id/rejects.csv')
+  @Allow({ roles: ['coordinator', 'integration'], scope: 'ingest:write', audit: 'export.download' })
   @ApiProduces('text/csv')
   @Header('content-type', 'text/csv; charset=utf-8')
   async rejects(

@@ -22,10 +22,11 @@ export async function writeMembers(transaction: Transaction, writing: MemberWrit
   const { plan, stored, correction } = writing
   const added = recordsOf(plan.members, 'added')
   await insertMembers(transaction, added, stored.ids)
-  await writeIdentities(transaction, writing)
   // Corrections first: a shortened episode makes room for the next.
   await correctEpisodes(transaction, recordsOf(plan.members, 'corrected'), writing)
   await insertEpisodes(transaction, added, writing)
+  // A member is in reach through an episode: before it, nobody may write the name.
+  await writeIdentities(transaction, writing)
   await insertTreatments(transaction, recordsOf(plan.treatments, 'added'), stored.ids)
   await correctTreatments(transaction, recordsOf(plan.treatments, 'corrected'), stored.ids, correction)
   await changeArms(transaction, writing)
@@ -39,7 +40,7 @@ async function insertMembers(
   const codes = new Set(rows.map((row) => row.memberCode).filter((code) => !ids.memberIds.has(code)))
   const made = await inChunks([...codes], (chunk) =>
     transaction.query<{ member_code: string; member_id: number }>(
-      'insert into member (member_code) select unnest($1::text[]) returning member_code, member_id',
+      'select member_code, member_id from create_members($1::text[])',
       [chunk],
     ),
   )

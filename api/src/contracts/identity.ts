@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { memberListSchema } from './members.js'
 import { instantSchema, typedLine } from './typed-text.js'
 import { daySchema } from './vocabulary.js'
 
@@ -54,16 +53,28 @@ export const memberSearchSchema = z.strictObject({
   text: typedLine(1, 100),
   page: z.number().int().min(1).max(1_000_000).default(1),
   page_size: z.number().int().min(1).max(500).default(50),
-  /** Of the scores in the answer. */
-  measure: z.string().min(1).max(50).optional(),
 })
 export type MemberSearch = z.infer<typeof memberSearchSchema>
-export const foundMembersSchema = memberListSchema.extend({
+/** In order of id. Without scores: coordinators search too, and do not see outcomes. */
+export const foundMembersSchema = z.object({
   members: z.array(
-    memberListSchema.shape.members.element.extend({
+    z.object({
+      member_id: z.string(),
       /** Null where no name is recorded, and always for directors. */
       full_name: z.string().nullable(),
+      n_episodes: z.number().int(),
+      latest_episode: z.object({
+        episode_id: z.number().int(),
+        group_id: z.string(),
+        group_name: z.string(),
+        site_id: z.string(),
+        joined_on: daySchema,
+        is_open: z.boolean(),
+      }),
     }),
   ),
+  total: z.number().int(),
+  page: z.number().int(),
+  page_size: z.number().int(),
 })
 export type FoundMembers = z.infer<typeof foundMembersSchema>

@@ -1,15 +1,7 @@
 import { z } from 'zod'
-import type * as core from '../core/vocabulary.js'
 import { idSchema, instantSchema, readVersionSchema, typedLine } from './typed-text.js'
+import { ROLES, USER_ROLES } from './vocabulary.js'
 
-/** Roles of people; programs have tokens. In the order in which a screen offers them. */
-export const USER_ROLES = [
-  'director',
-  'therapist',
-  'researcher',
-  'coordinator',
-  'administrator',
-] as const satisfies readonly core.Role[]
 export const userRoleSchema = z.enum(USER_ROLES)
 export type UserRole = z.infer<typeof userRoleSchema>
 
@@ -82,7 +74,7 @@ export type RevokedSessions = z.infer<typeof revokedSessionsSchema>
 export const roleListSchema = z.object({
   roles: z.array(
     z.object({
-      role: z.enum([...USER_ROLES, 'integration']),
+      role: z.enum(ROLES),
       title: z.string(),
       may: z.array(z.string()),
       may_not: z.array(z.string()),

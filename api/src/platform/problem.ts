@@ -28,7 +28,9 @@ export class ProblemError extends Error {
 }
 
 /** Nothing is there, or nothing that this caller may see: the answer is the same. */
-export function notFound(what: 'group' | 'member' | 'episode' | 'page'): ProblemError {
+export function notFound(
+  what: 'group' | 'member' | 'episode' | 'page' | 'user' | 'token' | 'site' | 'therapist' | 'cover',
+): ProblemError {
   return new ProblemError(
     404,
     `${what}_not_found`,
@@ -52,6 +54,27 @@ export function invalidParameters(errors: FieldErrors): ProblemError {
     'invalid_parameter',
     'Invalid parameter',
     'A parameter cannot be used as it is; `errors` says which and what is expected.',
+    errors,
+  )
+}
+
+export function invalidBody(errors: FieldErrors): ProblemError {
+  return new ProblemError(
+    400,
+    'invalid_body',
+    'Not as expected',
+    'The body cannot be used as it is; `errors` says where and what is expected.',
+    errors,
+  )
+}
+
+/** Somebody else changed it in between. `errors` names what is different now. */
+export function conflictingChange(errors: FieldErrors): ProblemError {
+  return new ProblemError(
+    409,
+    'changed_meanwhile',
+    'Changed by somebody else',
+    'It was changed after you read it, so nothing was stored. Read it again, then repeat your change.',
     errors,
   )
 }

@@ -33,9 +33,8 @@ export const openedIdentityListSchema = z.object({
   openings: z.array(
     openedIdentitySchema.extend({
       break_glass_id: z.number().int(),
+      /** Names are in GET /users. */
       user_id: z.string(),
-      /** Null when the login is gone. */
-      user_name: z.string().nullable(),
       reason: z.string(),
     }),
   ),

@@ -12,6 +12,7 @@ export const tokenSchema = z.object({
   prefix: z.string(),
   scopes: z.array(z.enum(TOKEN_SCOPES)),
   site_ids: z.array(z.string()),
+  /** `user:ID` (names are in GET /users) or `command_line:ACCOUNT`. */
   created_by: z.string(),
   created_at: instantSchema,
   expires_at: instantSchema,

@@ -1,4 +1,6 @@
 import { Attendance } from './attendance.entity.js'
+import { AuditChainHead } from './audit-chain.entity.js'
+import { AuditEventRecord } from './audit-event.entity.js'
 import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
@@ -24,6 +26,8 @@ import { TreatmentGroup } from './treatment-group.entity.js'
 /** Every table of the records, for the data source. */
 export const entities = [
   Attendance,
+  AuditChainHead,
+  AuditEventRecord,
   ConcurrentTreatment,
   EpisodeOfCare,
   EpisodeMeasureOutcome,

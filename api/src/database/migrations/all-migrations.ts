@@ -1,10 +1,16 @@
 import { ClinicRecords1700000000001 } from './0001-clinic-records.js'
 import { FormsOfOutcomes1700000000002 } from './0002-forms-of-outcomes.js'
 import { CountsOfOutcomes1700000000003 } from './0003-counts-of-outcomes.js'
+import { SignIn1700000000004 } from './0004-sign-in.js'
+import { Audit1700000000005 } from './0005-audit.js'
+import { AccessControl1700000000006 } from './0006-access-control.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
   ClinicRecords1700000000001,
   FormsOfOutcomes1700000000002,
   CountsOfOutcomes1700000000003,
+  SignIn1700000000004,
+  Audit1700000000005,
+  AccessControl1700000000006,
 ]

@@ -14,3 +14,6 @@ export const EMBEDDED_OWNER_LOCK = 7_313_004
 
 /** One import at a time asks what is stored and stores the rest. */
 export const IMPORT_LOCK = 7_313_005
+
+/** One change of the deployment's settings at a time. */
+export const SETTINGS_LOCK = 7_313_006

@@ -61,7 +61,7 @@ async function lockToBe(state: 'held' | 'free', holder?: ChildProcess): Promise<
   for (;;) {
     if (holder !== undefined && holder.exitCode !== null)
       throw new Error('The import ended before it began to store.')
-    const [row]: { n: number }[] = await database.dataSource.query(
+    const [row]: { n: number }[] = await database.application.dataSource.query(
       "select count(*)::int as n from pg_locks where locktype = 'advisory' and objid = $1 and granted",
       [IMPORT_LOCK],
     )

@@ -9,7 +9,11 @@ import {
 } from '../../../api/src/database/errors.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
-const context: AccessContext = { actor: { kind: 'user', id: "o'brien" }, requestId: 'request-1' }
+const context: AccessContext = {
+  actor: { kind: 'command_line', id: "o'brien" },
+  role: null,
+  requestId: 'request-1',
+}
 
 let database: TestDatabase
 
@@ -24,24 +28,41 @@ function sites(): Promise<{ site_id: string }[]> {
 }
 
 describe('a unit of work', () => {
-  test('runs in one transaction with its context, which ends with it', async () => {
-    const read = `select current_setting('app.user_id', true) as user_id, current_setting('app.actor_kind', true) as kind,
-      current_setting('app.request_id', true) as request_id, pg_current_xact_id()::text as transaction_id`
-    const [first, second] = await database.access.run(context, (transaction) =>
+  test('runs in one transaction with its role and context, which end with it', async () => {
+    const user: AccessContext = {
+      actor: { kind: 'user', id: "o'brien" },
+      role: 'therapist',
+      requestId: 'request-1',
+    }
+    const read = `select current_user as role, current_setting('app.user_id', true) as user_id,
+      current_setting('app.actor_kind', true) as kind, current_setting('app.request_id', true) as request_id,
+      transaction_timestamp()::text as started`
+    const { access, dataSource } = database.application
+    const [first, second] = await access.run(user, (transaction) =>
       Promise.all([transaction.query(read), transaction.query(read)]),
     )
     expect(first).toEqual([
-      { user_id: "o'brien", kind: 'user', request_id: 'request-1', transaction_id: expect.any(String) },
+      {
+        role: 'tidemark_therapist',
+        user_id: "o'brien",
+        kind: 'user',
+        request_id: 'request-1',
+        started: expect.any(String),
+      },
     ])
     expect(second).toEqual(first)
-    const outside: unknown = await database.dataSource.query(
-      "select current_setting('app.user_id', true) as user_id",
+    const outside: unknown = await dataSource.query(
+      "select current_user as role, current_setting('app.user_id', true) as user_id",
     )
-    expect(outside).toEqual([{ user_id: '' }])
+    expect(outside).toEqual([{ role: 'tidemark_app', user_id: '' }])
   })
 
   test('names no user when a worker asks', async () => {
-    const worker: AccessContext = { actor: { kind: 'worker', id: 'rebuild' }, requestId: 'job-1' }
+    const worker: AccessContext = {
+      actor: { kind: 'worker', id: 'rebuild' },
+      role: null,
+      requestId: 'job-1',
+    }
     const read =
       "select current_setting('app.user_id') as user_id, current_setting('app.actor_id') as actor_id"
     const rows = await database.access.run(worker, (transaction) => transaction.query(read))
@@ -49,7 +70,11 @@ describe('a unit of work', () => {
   })
 
   test('refuses an actor whose id cannot be set', async () => {
-    const nameless: AccessContext = { actor: { kind: 'user', id: '' }, requestId: 'request-1' }
+    const nameless: AccessContext = {
+      actor: { kind: 'user', id: '' },
+      role: null,
+      requestId: 'request-1',
+    }
     await expect(database.access.run(nameless, async () => 0)).rejects.toBeInstanceOf(InvalidAccessContext)
   })
 

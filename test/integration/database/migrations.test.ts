@@ -1,13 +1,15 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { DataSource } from 'typeorm'
 import { DatabaseAccess } from '../../../api/src/database/access.js'
+import { AuditChain } from '../../../api/src/database/audit/audit-chain.js'
 import { applicationDataSource } from '../../../api/src/database/data-source.js'
 import { migrate } from '../../../api/src/database/migrate.js'
 import { migrations } from '../../../api/src/database/migrations/all-migrations.js'
 import { type PreparedDatabase, prepareDatabase } from '../../../api/src/database/roles.js'
 import { withClient } from '../../../api/src/database/with-client.js'
 import { rebuildOutcomes } from '../../../api/src/features/outcomes/rebuild.command.js'
+import { testContext } from '../support/insert-clinic.js'
 import { joinTestServer, type TestServer } from '../support/test-server.js'
 
 let server: TestServer
@@ -62,9 +64,10 @@ test('a database of the first schema, with its records and outcomes, is brought 
   expect(await migrate(prepared.ownerUrl)).toEqual([])
 
   // The rules of core find nothing to change in what the migrations made of it.
-  const application = await applicationDataSource(prepared.applicationUrl).initialize()
-  const report = await rebuildOutcomes(new DatabaseAccess(application), { check: true })
-  await application.destroy()
+  const commandLine = await applicationDataSource(prepared.urls.command_line).initialize()
+  const audit = new AuditChain(commandLine, generateKeyPairSync('ed25519').privateKey)
+  const report = await rebuildOutcomes(new DatabaseAccess(commandLine, audit), testContext, { check: true })
+  await commandLine.destroy()
   expect(report).toMatchObject({ episodes: 1, rows: 2, different: 0, missing: 0, superfluous: 0 })
 })
 

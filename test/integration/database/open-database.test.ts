@@ -1,17 +1,29 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import type { AccessContext } from '../../../api/src/database/access.js'
 import { type DatabaseSettings, type OpenDatabase, openDatabase } from '../../../api/src/database/connect.js'
 import { DatabaseUnavailable, UnusableDatabase } from '../../../api/src/database/errors.js'
 import type { Log } from '../../../api/src/database/log.js'
-import { actingAs, OWNER_ROLE, prepareDatabase } from '../../../api/src/database/roles.js'
+import {
+  actingAs,
+  KIND_ROLES,
+  OWNER_ROLE,
+  PROCESS_ROLES,
+  type ProcessKind,
+  prepareDatabase,
+} from '../../../api/src/database/roles.js'
 import { withClient } from '../../../api/src/database/with-client.js'
+import { testContext } from '../support/insert-clinic.js'
 import { silentLog } from '../support/silent-log.js'
 import { joinTestServer, openFolder, type TestServer } from '../support/test-server.js'
 
-const context = { actor: { kind: 'system', id: 'test' }, requestId: 'request-1' } as const
+const context: AccessContext = { actor: { kind: 'system', id: 'test' }, role: null, requestId: 'request-1' }
+
+const { privateKey: auditSigningKey } = generateKeyPairSync('ed25519')
+const allRoles = [OWNER_ROLE, ...Object.values(PROCESS_ROLES), ...KIND_ROLES]
 
 let server: TestServer
 const opened: OpenDatabase[] = []
@@ -31,9 +43,12 @@ afterEach(async () => {
 
 afterAll(() => server.leave())
 
-async function open(settings: Partial<DatabaseSettings>, log: Log = silentLog): Promise<OpenDatabase> {
-  const none = { dataFolder: 'unused', databaseUrl: null, databaseOwnerUrl: null }
-  const database = await openDatabase({ ...none, ...settings }, log)
+async function open(
+  settings: Partial<DatabaseSettings>,
+  { kind = 'api', log = silentLog }: { kind?: ProcessKind; log?: Log } = {},
+): Promise<OpenDatabase> {
+  const none = { dataFolder: 'unused', databaseUrl: null, databaseOwnerUrl: null, auditSigningKey }
+  const database = await openDatabase({ ...none, ...settings }, kind, log)
   opened.push(database)
   return database
 }
@@ -73,20 +88,18 @@ describe('with DATABASE_URL alone', () => {
     expect(database.isEmbedded).toBe(false)
     expect(database.description).toMatch(/^PostgreSQL \d+\.\d+.* at 127\.0\.0\.1:\d+$/)
     const rows = await database.access.run(context, (transaction) =>
-      transaction.query(
-        'select current_user as login, current_database() as name, count(*) as sites from site',
-      ),
+      transaction.query('select current_user as login, current_database() as name'),
     )
-    expect(rows).toEqual([{ login: 'tidemark_app', name, sites: 0 }])
+    expect(rows).toEqual([{ login: 'tidemark_app', name }])
   })
 
   test('two starters at once both succeed', async () => {
     const settings = { databaseUrl: addressOf(newDatabaseName()) }
     const both = await Promise.all([open(settings), open(settings)])
     const answers = both.map((database) =>
-      database.access.run(context, (transaction) => transaction.query('select count(*) as sites from site')),
+      database.access.run(context, (transaction) => transaction.query('select count(*) as n from setting')),
     )
-    expect(await Promise.all(answers)).toEqual([[{ sites: 0 }], [{ sites: 0 }]])
+    expect(await Promise.all(answers)).toEqual([[{ n: 0 }], [{ n: 0 }]])
   })
 
   test('a login with CREATEROLE that owns the database is enough', async () => {
@@ -94,10 +107,10 @@ describe('with DATABASE_URL alone', () => {
     // The roles are there already, made by the superuser: it has to hand them on.
     const login = await makeLogin('createrole')
     await asAdministrator(`create database ${name} owner ${login.name}`)
-    await asAdministrator(`grant tidemark_owner, tidemark_app to ${login.name} with admin option`)
+    await asAdministrator(`grant ${allRoles.join(', ')} to ${login.name} with admin option`)
     const database = await open({ databaseUrl: addressOf(name, login) })
     const rows = await database.access.run(context, (transaction) =>
-      transaction.query('select count(*) as n from site'),
+      transaction.query('select count(*) as n from setting'),
     )
     expect(rows).toEqual([{ n: 0 }])
   })
@@ -139,8 +152,8 @@ describe('with DATABASE_URL alone', () => {
 describe('with DATABASE_OWNER_URL beside it', () => {
   test('the first migrates and the second is the application', async () => {
     const name = newDatabaseName()
-    const { ownerUrl, applicationUrl } = await prepareDatabase(server.adminUrl, name)
-    const database = await open({ databaseUrl: applicationUrl, databaseOwnerUrl: ownerUrl })
+    const { ownerUrl, urls } = await prepareDatabase(server.adminUrl, name)
+    const database = await open({ databaseUrl: urls.api, databaseOwnerUrl: ownerUrl })
     const owners = await asAdministrator(
       "select distinct tableowner from pg_tables where schemaname = 'public'",
       name,
@@ -150,6 +163,8 @@ describe('with DATABASE_OWNER_URL beside it', () => {
       transaction.query('select current_user as login'),
     )
     expect(rows).toEqual([{ login: 'tidemark_app' }])
+    // It knows no other login than its own.
+    await expect(database.asCommandLine(async () => 0)).rejects.toBeInstanceOf(UnusableDatabase)
   })
 
   test.each([
@@ -164,9 +179,21 @@ describe('with DATABASE_OWNER_URL beside it', () => {
       'a member of the owner',
       '',
       `grant ${OWNER_ROLE} to`,
-      'it owns the table attendance, itself or through a role.',
+      'it owns the table api_token, itself or through a role.',
     ],
     ['a login to which nothing is granted', '', '', 'it is not a member of tidemark_app'],
+    [
+      'a login that is a kind of user without taking it on',
+      '',
+      'grant tidemark_app, tidemark_director to',
+      'it has the rights of tidemark_director without taking that role on.',
+    ],
+    [
+      'a login that is the command line as well',
+      '',
+      'grant tidemark_app, tidemark_command_line to',
+      'it has the rights of tidemark_command_line without taking that role on.',
+    ],
   ])('%s is refused as the application', async (_who, powers, grant, reason) => {
     const name = newDatabaseName()
     const { ownerUrl } = await prepareDatabase(server.adminUrl, name)
@@ -185,19 +212,30 @@ describe('the roles', () => {
     const name = newDatabaseName()
     await open({ databaseUrl: addressOf(name) })
     const powers = await asAdministrator(
-      `select rolname, rolcanlogin, rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication as powerful
-       from pg_roles where rolname in ('tidemark_owner', 'tidemark_app') order by rolname`,
+      `select rolname, rolcanlogin, rolinherit,
+              rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication as powerful
+       from pg_roles where rolname like 'tidemark\\_%' order by rolname`,
     )
-    expect(powers).toEqual([
-      { rolname: 'tidemark_app', rolcanlogin: true, powerful: false },
-      { rolname: 'tidemark_owner', rolcanlogin: false, powerful: false },
-    ])
+    const logins = Object.values(PROCESS_ROLES)
+    expect(powers).toEqual(
+      [...allRoles].sort().map((rolname) => ({
+        rolname,
+        rolcanlogin: logins.includes(rolname),
+        rolinherit: !logins.includes(rolname),
+        powerful: false,
+      })),
+    )
     const owned = `select count(*) as n from pg_shdepend d join pg_roles r on r.oid = d.refobjid
-      where r.rolname = 'tidemark_app' and d.deptype = 'o'`
+      where r.rolname like 'tidemark\\_%' and r.rolname <> 'tidemark_owner' and d.deptype = 'o'`
     expect(await asAdministrator(owned, name)).toEqual([{ n: 0 }])
-    const memberships = `select count(*) as n from pg_auth_members m join pg_roles r on r.oid = m.member
-      where r.rolname = 'tidemark_app'`
-    expect(await asAdministrator(memberships)).toEqual([{ n: 0 }])
+    // The application may take on every kind of user and inherits none; the other logins are members of nothing.
+    const memberships = await asAdministrator(
+      `select member::regrole::text as member, roleid::regrole::text as role, inherit_option as inherits
+       from pg_auth_members where member::regrole::text = any (string_to_array('${logins.join(' ')}', ' ')) order by 2`,
+    )
+    expect(memberships).toEqual(
+      [...KIND_ROLES].sort().map((role) => ({ member: 'tidemark_app', role, inherits: false })),
+    )
   })
 
   test('are put right when somebody gave the application more', async () => {
@@ -220,6 +258,8 @@ describe('the roles', () => {
       'truncate site',
       'create role more',
       'set role tidemark_owner',
+      'set role tidemark_worker',
+      'set role tidemark_command_line',
     ]
     for (const statement of refused) {
       const trying = database.access.run(context, (transaction) => transaction.query(statement))
@@ -237,10 +277,10 @@ describe('the roles', () => {
   })
 
   test('never bring the password of the application to the server', async () => {
-    const { applicationUrl } = await prepareDatabase(server.adminUrl, newDatabaseName())
+    const { urls } = await prepareDatabase(server.adminUrl, newDatabaseName())
     const [stored] = await asAdministrator("select rolpassword from pg_authid where rolname = 'tidemark_app'")
     expect(stored).toEqual({ rolpassword: expect.stringMatching(/^SCRAM-SHA-256\$4096:/) })
-    expect(new URL(applicationUrl).password).not.toBe(new URL(server.adminUrl).password)
+    expect(new URL(urls.api).password).not.toBe(new URL(server.adminUrl).password)
   })
 
   test('act through the administrator for migrations', async () => {
@@ -259,10 +299,11 @@ describe('with the embedded server', () => {
     const messages: string[] = []
     const note = (_fields: object, message: string) => messages.push(message)
     try {
-      const database = await open({ dataFolder: folder }, { info: note, warn: note, error: note })
+      const log = { info: note, warn: note, error: note }
+      const database = await open({ dataFolder: folder }, { kind: 'command_line', log })
       expect(database.isEmbedded).toBe(true)
       const write = (site: string) =>
-        database.access.run(context, async (transaction) => {
+        database.access.run(testContext, async (transaction) => {
           await transaction.query('insert into site (site_id, name) values ($1, $1)', [site])
           if (site === 'lost') await transaction.query('select pg_sleep(20)')
         })
@@ -272,7 +313,7 @@ describe('with the embedded server', () => {
       process.kill(Number((await readFile(pidFile, 'utf8')).split('\n')[0]), 'SIGKILL')
       await interrupted
       await write('after')
-      const rows = await database.access.run(context, (transaction) =>
+      const rows = await database.access.run(testContext, (transaction) =>
         transaction.query('select site_id from site order by site_id'),
       )
       expect(rows).toEqual([{ site_id: 'after' }, { site_id: 'before' }])

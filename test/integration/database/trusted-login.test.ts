@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from '@jest/globals'
@@ -7,7 +8,7 @@ import { withClient } from '../../../api/src/database/with-client.js'
 import { silentLog } from '../support/silent-log.js'
 import { openFolder } from '../support/test-server.js'
 
-const context = { actor: { kind: 'system', id: 'test' }, requestId: 'request-1' } as const
+const context = { actor: { kind: 'system', id: 'test' }, role: null, requestId: 'request-1' } as const
 
 // A server of its own: the application's password is the server's, and other tests use theirs.
 test('an administrator whom the server lets in without a password gives the application none either', async () => {
@@ -26,9 +27,13 @@ test('an administrator whom the server lets in without a password gives the appl
     address.pathname = '/trusting'
 
     const none = { dataFolder: 'unused', databaseOwnerUrl: null }
-    const database = await openDatabase({ ...none, databaseUrl: address.href }, silentLog)
+    const database = await openDatabase(
+      { ...none, databaseUrl: address.href, auditSigningKey: generateKeyPairSync('ed25519').privateKey },
+      'api',
+      silentLog,
+    )
     const sites = await database.access.run(context, (transaction) =>
-      transaction.query('select current_user as login, count(*) as n from site'),
+      transaction.query('select current_user as login, count(*) as n from setting'),
     )
     await database.close()
 

@@ -9,7 +9,11 @@ import { Clock } from '../../../api/src/platform/clock.js'
 import { uploadsOf } from '../../builders/import-files.js'
 import type { TestDatabase } from '../support/test-database.js'
 
-export const tester: AccessContext = { actor: { kind: 'command_line', id: 'test' }, requestId: 'test' }
+export const tester: AccessContext = {
+  actor: { kind: 'command_line', id: 'test' },
+  role: null,
+  requestId: 'test',
+}
 
 class FixedClock extends Clock {
   now(): Date {

@@ -137,7 +137,7 @@ describe('the rows that are derived from the records', () => {
   })
 
   test('a rebuild of what is kept up to date finds no difference', async () => {
-    expect(await rebuildOutcomes(database.access, { check: true })).toEqual({
+    expect(await rebuildOutcomes(database.access, testContext, { check: true })).toEqual({
       episodes: 3,
       rows: 6,
       missing: 0,
@@ -158,7 +158,7 @@ describe('the rows that are derived from the records', () => {
        from member where member_code = 'without forms'`,
       [keys[2]?.episodeId],
     )
-    const checked = await rebuildOutcomes(database.access, { check: true })
+    const checked = await rebuildOutcomes(database.access, testContext, { check: true })
     expect(checked).toMatchObject({ missing: 1, superfluous: 1, different: 1, written: false })
     expect(checked.first_differences).toEqual([
       {
@@ -183,7 +183,7 @@ describe('the rows that are derived from the records', () => {
         columns: [],
       },
     ])
-    expect(await rebuildOutcomes(database.access, { check: false })).toMatchObject({
+    expect(await rebuildOutcomes(database.access, testContext, { check: false })).toMatchObject({
       written: true,
       missing: 1,
     })

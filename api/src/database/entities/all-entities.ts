@@ -1,6 +1,8 @@
+import { ApiToken } from './api-token.entity.js'
 import { Attendance } from './attendance.entity.js'
 import { AuditChainHead } from './audit-chain.entity.js'
 import { AuditEventRecord } from './audit-event.entity.js'
+import { BreakGlass } from './break-glass.entity.js'
 import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
@@ -11,6 +13,7 @@ import { IdempotencyKey } from './idempotency-key.entity.js'
 import { ImportBatch } from './import-batch.entity.js'
 import { ImportReject } from './import-reject.entity.js'
 import { Measure } from './measure.entity.js'
+import { MeasureBaseline } from './measure-baseline.entity.js'
 import { Member } from './member.entity.js'
 import { MemberIdentity } from './member-identity.entity.js'
 import { MemberIdentityHistory } from './member-identity-history.entity.js'
@@ -21,7 +24,10 @@ import { ResponseHistory } from './response-history.entity.js'
 import { Setting } from './setting.entity.js'
 import { Site } from './site.entity.js'
 import { Therapist } from './therapist.entity.js'
+import { TherapistCover } from './therapist-cover.entity.js'
 import { TreatmentGroup } from './treatment-group.entity.js'
+import { UserSite } from './user-site.entity.js'
+import { UserTherapist } from './user-therapist.entity.js'
 
 /** Every table of the records, for the data source. */
 export const entities = [
@@ -49,4 +55,10 @@ export const entities = [
   Site,
   Therapist,
   TreatmentGroup,
+  ApiToken,
+  BreakGlass,
+  MeasureBaseline,
+  TherapistCover,
+  UserSite,
+  UserTherapist,
 ]

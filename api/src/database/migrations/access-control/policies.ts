@@ -191,4 +191,7 @@ const openTables = [
   `grant select, insert, update on api_token to ${administrator}, tidemark_command_line`,
 ]
 
-export const policies = [...Object.entries(guardedTables).flatMap(securedTable), ...openTables]
+/** The audit was made before there was a way to ask whether the context's user is an administrator. */
+const audit = [`alter policy of_administrator on audit_event using (${isUser})`]
+
+export const policies = [...Object.entries(guardedTables).flatMap(securedTable), ...openTables, ...audit]

@@ -45,8 +45,7 @@ export const tables = [
     member_id bigint not null references member,
     reason text not null check (length(reason) between 10 and 500),
     opened_at timestamptz not null default now(),
-    expires_at timestamptz not null default now() + interval '15 minutes'
-      check (expires_at <= opened_at + interval '15 minutes')
+    expires_at timestamptz not null check (expires_at <= opened_at + interval '15 minutes')
   )`,
   'create index break_glass_user on break_glass (user_id, expires_at)',
   // The spread at baseline that judges reliable change where a measure has no threshold: of the whole deployment,

@@ -14,7 +14,12 @@ import {
   STRUCTURES,
 } from './vocabulary.js'
 
-export const siteSchema = z.object({ site_id: z.string(), name: z.string(), time_zone: z.string() })
+export const siteSchema = z.object({
+  site_id: z.string(),
+  name: z.string(),
+  time_zone: z.string(),
+  version: z.number().int(),
+})
 export type Site = z.infer<typeof siteSchema>
 export const siteListSchema = z.object({ sites: z.array(siteSchema) })
 export type SiteList = z.infer<typeof siteListSchema>
@@ -22,6 +27,7 @@ export const therapistSchema = z.object({
   therapist_id: z.string(),
   display_name: z.string(),
   site_id: z.string().nullable(),
+  version: z.number().int(),
 })
 export type Therapist = z.infer<typeof therapistSchema>
 export const therapistListSchema = z.object({ therapists: z.array(therapistSchema) })

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { idSchema, timeZoneSchema, typedLine } from './typed-text.js'
+import { idSchema, newIdSchema, timeZoneSchema, typedLine } from './typed-text.js'
 
 /** POST /sites. The id is the clinic's own and stays. */
 export const newSiteSchema = z.strictObject({
-  site_id: idSchema,
+  site_id: newIdSchema,
   name: typedLine(1, 200),
   time_zone: timeZoneSchema,
 })
@@ -20,7 +20,7 @@ export type SiteChange = z.infer<typeof siteChangeSchema>
 
 /** POST /therapists */
 export const newTherapistSchema = z.strictObject({
-  therapist_id: idSchema,
+  therapist_id: newIdSchema,
   display_name: typedLine(1, 200),
   site_id: idSchema.nullable().default(null),
 })

@@ -5,7 +5,7 @@ export function typedLine(fewest: number, most: number): z.ZodString {
   return z
     .string()
     .overwrite((text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim())
-    .refine((text) => !/\p{Cc}/u.test(text), 'It has a control character. Type it again.')
+    .refine((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text), 'It has an unreadable character. Type it again.')
     .refine((text) => {
       const length = [...text].length
       return length >= fewest && length <= most
@@ -17,7 +17,10 @@ export const idSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^\P{Cc}+$/u, 'An id has no control characters.')
+  .regex(/^[^\p{Cc}\p{Surrogate}]+$/u, 'An id has no unreadable characters.')
+
+/** An id that a person gives to a new record. */
+export const newIdSchema = typedLine(1, 200)
 
 /** What a change was based on: the `version` of the row as it was read. Another value by now is a conflict (409). */
 export const readVersionSchema = z.string().min(1).max(100)

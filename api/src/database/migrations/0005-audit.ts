@@ -113,13 +113,16 @@ const policies = [
   'grant select on audit_chain to tidemark_administrator',
 ]
 
-/** Read on behalf of those who may read the audit and see no row of a member: they learn codes, nothing else. */
+/**
+ * Asked on behalf of those who may read the audit and see no row of a member: they learn codes, nothing else.
+ * `app_is_user` comes with the next migration; PostgreSQL looks it up when a body runs.
+ */
 const lookup = (name: string, returns: string, body: string) => [
   `create function ${name} returns ${returns} language plpgsql stable security definer
    set search_path = pg_catalog, public, pg_temp as $$
    begin
-     if nullif(current_setting('app.user_id', true), '') is not null
-       or current_setting('app.actor_kind', true) = 'command_line'
+     if app_is_user()
+       or (current_setting('role', true) = 'none' and current_setting('app.actor_kind', true) = 'command_line')
      then
        ${body}
      end if;

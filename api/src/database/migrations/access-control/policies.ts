@@ -6,7 +6,12 @@
 export interface Rule {
   readonly role: string
   /** What the role may do where the condition holds; the table's grants. */
-  readonly may: 'select' | 'select, insert' | 'select, insert, update' | 'select, insert, update, delete'
+  readonly may:
+    | 'insert'
+    | 'select'
+    | 'select, insert'
+    | 'select, insert, update'
+    | 'select, insert, update, delete'
   readonly where: string
 }
 
@@ -26,17 +31,21 @@ const episodeAtSite = (table: string) =>
 
 const atSite = 'site_id = any ((select app_sites())::text[])'
 const isUser = '(select app_is_user())'
-const ownDoing = 'actor = (select app_actor())'
+const hasSites = '(select cardinality(app_sites())) > 0'
+const ownDoing = `actor = (select app_actor()) and ${hasSites}`
 const isCommandLine = "(select app_actor_kind()) = 'command_line'"
 const isWorker = "(select app_actor_kind()) = 'worker'"
+const always = 'true'
 
 const therapist = 'tidemark_therapist'
 const director = 'tidemark_director'
 const coordinator = 'tidemark_coordinator'
 const integration = 'tidemark_integration'
 const administrator = 'tidemark_administrator'
+const application = 'tidemark_app'
 
 const READ = 'select'
+const NOTE = 'insert'
 const ADD = 'select, insert'
 const WRITE = 'select, insert, update'
 const KEEP = 'select, insert, update, delete'
@@ -61,7 +70,7 @@ const ofGroup = (table: string, may: Rule['may']) => [
   ...entering(may, groupAtSite(table)),
 ]
 
-/** Every table with rows of members or of one site's groups. */
+/** Every table with rows of members, of one site's groups, or of staff. */
 export const guardedTables: Readonly<Record<string, readonly Rule[]>> = {
   site: [
     rule(therapist, READ, 'exists (select from treatment_group led where led.site_id = site.site_id)'),
@@ -121,8 +130,25 @@ export const guardedTables: Readonly<Record<string, readonly Rule[]>> = {
   idempotency_key: [...entering(KEEP, ownDoing)],
   therapist_cover: [rule(administrator, WRITE, isUser), rule(director, WRITE, atSite)],
   break_glass: [
-    rule(director, ADD, 'user_id = (select app_user_id()) and (select app_is_user())'),
+    rule(director, ADD, `user_id = (select app_user_id()) and ${isUser} and ${memberAtSite('break_glass')}`),
     rule(administrator, READ, isUser),
+  ],
+  // Staff: nobody reads who works here without being somebody. The API itself needs to know who has signed in.
+  therapist: [
+    rule(therapist, READ, isUser),
+    rule(director, READ, isUser),
+    rule(coordinator, WRITE, isUser),
+    rule(integration, WRITE, hasSites),
+    rule(administrator, WRITE, isUser),
+  ],
+  user_site: [rule(administrator, KEEP, isUser), rule(application, READ, always)],
+  user_therapist: [rule(administrator, KEEP, isUser), rule(application, READ, always)],
+  api_token: [rule(administrator, WRITE, isUser), rule(application, READ, always)],
+  reference_record_history: [
+    rule(coordinator, NOTE, isUser),
+    rule(integration, NOTE, hasSites),
+    rule(director, NOTE, isUser),
+    rule(administrator, ADD, isUser),
   ],
 }
 
@@ -132,6 +158,8 @@ const deletable = new Set([
   'episode_measure_outcome',
   'group_therapist',
   'idempotency_key',
+  'user_site',
+  'user_therapist',
 ])
 
 const workerReads = [
@@ -174,21 +202,13 @@ function securedTable([table, rules]: [string, readonly Rule[]]): string[] {
 const KINDS = `${therapist}, ${director}, ${coordinator}, ${integration}, ${administrator}, tidemark_researcher`
 const PROCESSES = 'tidemark_worker, tidemark_command_line'
 
-/** Tables without rows of members: names of staff, questionnaires, choices of the deployment. */
+/** Tables without rows of anybody: questionnaires, choices of the deployment, sums over all of it. */
 const openTables = [
-  'revoke all on therapist, measure, setting, reference_record_history from tidemark_app',
+  'revoke all on measure, setting from tidemark_app',
   `grant select on measure, setting, measure_baseline to ${KINDS}, ${PROCESSES}`,
-  `grant select on therapist to ${therapist}, ${director}, ${coordinator}, ${integration}, ${administrator}, ${PROCESSES}`,
-  `grant insert, update on therapist to ${coordinator}, ${integration}, ${administrator}, tidemark_command_line`,
-  `grant insert on reference_record_history
-     to ${coordinator}, ${integration}, ${administrator}, ${director}, tidemark_command_line`,
-  `grant select on reference_record_history to ${administrator}, tidemark_command_line`,
   `grant insert, update on setting to ${administrator}, tidemark_command_line`,
-  'grant select on setting, user_site, user_therapist to tidemark_app',
-  `grant select, insert, update, delete on user_site, user_therapist to ${administrator}, tidemark_command_line`,
-  'grant select on api_token to tidemark_app',
+  'grant select on setting to tidemark_app',
   'grant update (last_used_at) on api_token to tidemark_app',
-  `grant select, insert, update on api_token to ${administrator}, tidemark_command_line`,
 ]
 
 /** The audit was made before there was a way to ask whether the context's user is an administrator. */

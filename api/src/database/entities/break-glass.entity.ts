@@ -5,7 +5,7 @@ import {
   Index,
   JoinColumn,
   ManyToOne,
-  PrimaryColumn,
+  PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm'
 import { Member } from './member.entity.js'
@@ -14,8 +14,7 @@ import { Member } from './member.entity.js'
 @Entity('break_glass')
 @Index('break_glass_user', ['userId', 'expiresAt'])
 export class BreakGlass {
-  @PrimaryColumn('bigint', { name: 'break_glass_id', generatedIdentity: 'ALWAYS' })
-  @Generated('identity')
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', name: 'break_glass_id', generatedIdentity: 'ALWAYS' })
   breakGlassId: number
 
   @Column('text', { name: 'user_id' })

@@ -5,7 +5,7 @@ import {
   Index,
   JoinColumn,
   ManyToOne,
-  PrimaryColumn,
+  PrimaryGeneratedColumn,
   type Relation,
 } from 'typeorm'
 import type { Day } from '../../core/calendar-day.js'
@@ -16,8 +16,7 @@ import { Therapist } from './therapist.entity.js'
 @Entity('therapist_cover')
 @Index('therapist_cover_substitute', ['substituteTherapistId'])
 export class TherapistCover {
-  @PrimaryColumn('bigint', { name: 'cover_id', generatedIdentity: 'ALWAYS' })
-  @Generated('identity')
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', name: 'cover_id', generatedIdentity: 'ALWAYS' })
   coverId: number
 
   @Column('text', { name: 'covered_therapist_id' })

@@ -68,6 +68,9 @@ export type Cover = z.infer<typeof coverSchema>
 export const coverListSchema = z.object({ covers: z.array(coverSchema) })
 export type CoverList = z.infer<typeof coverListSchema>
 
+/** A slip in the year would give access for a century. */
+const LONGEST_COVER_DAYS = 366
+
 /** POST /caseload/covers */
 export const newCoverSchema = z
   .strictObject({
@@ -87,4 +90,12 @@ export const newCoverSchema = z
     path: ['to'],
     message: 'The last day is before the first one.',
   })
+  .refine((cover) => daysBetween(cover.from, cover.to) <= LONGEST_COVER_DAYS, {
+    path: ['to'],
+    message: `A cover lasts ${LONGEST_COVER_DAYS} days at most. For longer, hand the groups over.`,
+  })
 export type NewCover = z.infer<typeof newCoverSchema>
+
+function daysBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000
+}

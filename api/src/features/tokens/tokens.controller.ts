@@ -13,7 +13,8 @@ import {
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
 import { Allow } from '../../platform/policy.js'
-import { ValidBody, ValidId } from '../../platform/valid-body.js'
+import { ValidBody } from '../../platform/valid-body.js'
+import { ValidId } from '../../platform/valid-path.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 import { TokensService } from './tokens.service.js'
 

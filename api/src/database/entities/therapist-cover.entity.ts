@@ -1,13 +1,4 @@
-import {
-  Column,
-  Entity,
-  Generated,
-  Index,
-  JoinColumn,
-  ManyToOne,
-  PrimaryGeneratedColumn,
-  type Relation,
-} from 'typeorm'
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm'
 import type { Day } from '../../core/calendar-day.js'
 import { Site } from './site.entity.js'
 import { Therapist } from './therapist.entity.js'

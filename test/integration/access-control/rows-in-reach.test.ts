@@ -181,6 +181,27 @@ describe('what a user loses at once', () => {
   })
 })
 
+test('a group that moves to another site takes every row of its episodes along, and back', async () => {
+  const counts =
+    'select (select count(*) from response) as responses, (select count(*) from attendance) as attendance'
+  const before = await rows(contextOf(people.southCoordinator), counts)
+  await database.ownerQuery(`update treatment_group set site_id = 'south' where group_id = 'g1'`)
+  expect(await codes(people.northDirector)).toEqual([])
+  const [moved] = await rows<{ responses: number }>(contextOf(people.southCoordinator), counts)
+  const [all] = await database.ownerQuery<{ n: number }>('select count(*)::int as n from response')
+  expect(moved?.responses).toBe(all?.n)
+  await database.ownerQuery(`update treatment_group set site_id = 'north' where group_id = 'g1'`)
+  expect(await rows(contextOf(people.southCoordinator), counts)).toEqual(before)
+  expect(await codes(people.northDirector)).toEqual(north)
+})
+
+test('no statement decides the site of a row', async () => {
+  await database.ownerQuery(`update response set site_id = 'south'`)
+  expect(await rows(contextOf(people.northDirector), 'select distinct site_id from response')).toEqual([
+    { site_id: 'north' },
+  ])
+})
+
 describe('writing', () => {
   test.each<[string, Person, string]>([
     ['a director changes no record', people.bothDirector, `update response set total = 0`],

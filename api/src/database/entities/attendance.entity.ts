@@ -44,4 +44,8 @@ export class Attendance {
     },
   ])
   episode: Relation<EpisodeOfCare>
+
+  /** Of the group; kept by triggers, for policies by site. */
+  @Column('text', { name: 'site_id', insert: false, update: false })
+  siteId: string
 }

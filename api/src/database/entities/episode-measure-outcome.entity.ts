@@ -115,4 +115,8 @@ export class EpisodeMeasureOutcome {
     foreignKeyConstraintName: 'episode_measure_outcome_measure_code_fkey',
   })
   measure: Relation<Measure>
+
+  /** Of the group; kept by triggers, for policies by site. */
+  @Column('text', { name: 'site_id', insert: false, update: false })
+  siteId: string
 }

@@ -19,6 +19,7 @@ import { TreatmentGroup } from './treatment-group.entity.js'
 @Unique('episode_member_id_group_id_joined_on_key', ['memberId', 'groupId', 'joinedOn'])
 @Index('episode_ended', ['endedOn'])
 @Index('episode_group', ['groupId', 'joinedOn'])
+@Index('episode_site', ['siteId', 'groupId'])
 export class EpisodeOfCare {
   @PrimaryColumn('bigint', { name: 'member_id' })
   memberId: number
@@ -97,4 +98,8 @@ export class EpisodeOfCare {
     foreignKeyConstraintName: 'episode_group_id_fkey',
   })
   group: Relation<TreatmentGroup>
+
+  /** Of the group; kept by triggers, for policies by site. */
+  @Column('text', { name: 'site_id', insert: false, update: false })
+  siteId: string
 }

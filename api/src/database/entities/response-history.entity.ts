@@ -64,4 +64,8 @@ export class ResponseHistory {
 
   @Column('text')
   reason: string
+
+  /** Of the group; kept by triggers, for policies by site. */
+  @Column('text', { name: 'site_id', insert: false, update: false })
+  siteId: string
 }

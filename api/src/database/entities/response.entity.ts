@@ -100,4 +100,8 @@ export class Response {
     foreignKeyConstraintName: 'response_import_batch_id_fkey',
   })
   importBatch: Relation<ImportBatch | null>
+
+  /** Of the group; kept by triggers, for policies by site. */
+  @Column('text', { name: 'site_id', insert: false, update: false })
+  siteId: string
 }

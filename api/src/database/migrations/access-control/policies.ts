@@ -20,14 +20,11 @@ const ownGroup = 'group_id = any ((select app_groups())::text[])'
 const ownMember = 'member_id = any ((select app_members())::bigint[])'
 const ownEpisode = `${ownMember} and episode_id = any ((select app_episodes())::bigint[])`
 
-/** By site: through the group, whose own policy holds the sites. */
+/** By site: rows of an episode carry it; others go through the group, or through an episode of the member. */
 const groupAtSite = (table: string) =>
   `exists (select from treatment_group at_site where at_site.group_id = ${table}.group_id)`
 const memberAtSite = (table: string) =>
   `exists (select from episode at_site where at_site.member_id = ${table}.member_id)`
-const episodeAtSite = (table: string) =>
-  `exists (select from episode at_site
-     where at_site.member_id = ${table}.member_id and at_site.episode_id = ${table}.episode_id)`
 
 const atSite = 'site_id = any ((select app_sites())::text[])'
 const isUser = '(select app_is_user())'
@@ -58,10 +55,10 @@ const entering = (may: Rule['may'], where: string) => [
   rule(integration, may, where),
 ]
 
-const ofEpisode = (table: string, may: Rule['may']) => [
+const ofEpisode = (may: Rule['may']) => [
   rule(therapist, may, ownEpisode),
-  rule(director, READ, episodeAtSite(table)),
-  ...entering(may, episodeAtSite(table)),
+  rule(director, READ, atSite),
+  ...entering(may, atSite),
 ]
 
 const ofGroup = (table: string, may: Rule['may']) => [
@@ -101,25 +98,21 @@ export const guardedTables: Readonly<Record<string, readonly Rule[]>> = {
     ...entering(WRITE, memberAtSite('member_identity')),
   ],
   member_identity_history: entering(ADD, memberAtSite('member_identity_history')),
-  episode: [
-    rule(therapist, WRITE, ownGroup),
-    rule(director, READ, groupAtSite('episode')),
-    ...entering(WRITE, groupAtSite('episode')),
-  ],
+  episode: [rule(therapist, WRITE, ownGroup), rule(director, READ, atSite), ...entering(WRITE, atSite)],
   concurrent_treatment: [
     rule(therapist, WRITE, ownMember),
     rule(director, READ, memberAtSite('concurrent_treatment')),
     ...entering(WRITE, memberAtSite('concurrent_treatment')),
   ],
-  attendance: ofEpisode('attendance', WRITE),
-  response: ofEpisode('response', WRITE),
-  response_history: ofEpisode('response_history', ADD),
+  attendance: ofEpisode(WRITE),
+  response: ofEpisode(WRITE),
+  response_history: ofEpisode(ADD),
   member_record_history: [
     rule(therapist, ADD, ownMember),
     ...entering(ADD, memberAtSite('member_record_history')),
   ],
-  episode_outcome: ofEpisode('episode_outcome', KEEP),
-  episode_measure_outcome: ofEpisode('episode_measure_outcome', KEEP),
+  episode_outcome: ofEpisode(KEEP),
+  episode_measure_outcome: ofEpisode(KEEP),
   import_batch: [...entering(WRITE, ownDoing)],
   import_reject: [
     ...entering(

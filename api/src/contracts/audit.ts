@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema } from './typed-text.js'
 import { daySchema, ROLES } from './vocabulary.js'
 
 /** What the audit keeps; the meanings are in docs/SECURITY.md. Held to the server's list where an answer is made. */
@@ -28,13 +29,16 @@ export const AUDIT_OUTCOMES = ['success', 'denied', 'failed'] as const
 export const ACTOR_KINDS = ['user', 'token', 'command_line', 'worker', 'system'] as const
 
 /** Where a page of the audit ends: `2026-01-31.12` is the twelfth record of that day. */
-const cursorSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}\.[1-9]\d{0,14}$/)
+const cursorSchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}\.[1-9]\d{0,14}$/)
+  .refine((cursor) => daySchema.safeParse(cursor.slice(0, 10)).success, 'It is `next` of the page before.')
 
 const auditFiltersSchema = z.object({
   /** By code: who saw this member, or changed something of theirs. */
-  member: z.string().min(1).max(200).optional(),
+  member: idSchema.optional(),
   /** By id of whoever did it: a user, a token, a login of the command line. */
-  user: z.string().min(1).max(200).optional(),
+  user: idSchema.optional(),
   action: z.enum(AUDIT_ACTIONS).optional(),
   outcome: z.enum(AUDIT_OUTCOMES).optional(),
   /** UTC days, both included. */

@@ -39,7 +39,7 @@ export class PlacesService {
     )
   }
 
-  addSite(caller: AccessContext, given: NewSite): Promise<Site> {
+  async addSite(caller: AccessContext, given: NewSite): Promise<Site> {
     refuseConfusable(given.site_id, 'site_id')
     return this.#access.run(caller, async (transaction) => {
       await refuseUnknownTimeZone(transaction, given.time_zone)
@@ -64,7 +64,7 @@ export class PlacesService {
     })
   }
 
-  addTherapist(caller: AccessContext, given: NewTherapist): Promise<Therapist> {
+  async addTherapist(caller: AccessContext, given: NewTherapist): Promise<Therapist> {
     refuseConfusable(given.therapist_id, 'therapist_id')
     return this.#access.run(caller, async (transaction) => {
       await refuseUnknownSite(transaction, given.site_id)

@@ -39,7 +39,7 @@ export function verdictSummary(verdict: AuditVerdict): string {
   }
   const { records, days, head } = verdict
   return [
-    `Intact: ${records.toLocaleString('en')} records of ${days.toLocaleString('en')} days.`,
+    `Intact: ${records.toLocaleString('en')} records of ${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}.`,
     `Head to keep elsewhere: ${head.chain_day} number ${head.number} ${head.hash}`,
   ].join('\n')
 }

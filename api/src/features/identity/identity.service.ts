@@ -53,7 +53,6 @@ export class IdentityService {
       const opened = await insertOpening(transaction, {
         userId: caller.actor.id,
         memberId,
-        memberCode,
         reason,
       })
       transaction.record({

@@ -46,11 +46,12 @@ export async function searchMembers(
      cross join lateral (select count(*) as n_episodes from episode where episode.member_id = listed.member_id) as counted
      cross join lateral (
        select json_build_object(
-                'episode_id', episode_id, 'group_id', group_id, 'group_name', treatment_group.name, 'site_id', site_id,
+                'episode_id', episode_id, 'group_id', group_id, 'group_name', treatment_group.name,
+                'site_id', site.site_id,
                 'joined_on', joined_on,
                 'is_open', coalesce(ended_on > (${values.add(now)}::timestamptz at time zone time_zone)::date, true)
               ) as latest_episode
-       from episode join treatment_group using (group_id) join site using (site_id)
+       from episode join treatment_group using (group_id) join site on site.site_id = treatment_group.site_id
        where episode.member_id = listed.member_id
        order by joined_on desc, episode_id desc limit 1
      ) as latest

@@ -117,6 +117,6 @@ export class EpisodeMeasureOutcome {
   measure: Relation<Measure>
 
   /** Of the group; kept by triggers, for policies by site. */
-  @Column('text', { name: 'site_id', insert: false, update: false })
+  @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
 }

@@ -82,6 +82,6 @@ export class EpisodeOutcome {
   episode: Relation<EpisodeOfCare>
 
   /** Of the group; kept by triggers, for policies by site. */
-  @Column('text', { name: 'site_id', insert: false, update: false })
+  @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
 }

@@ -100,6 +100,6 @@ export class EpisodeOfCare {
   group: Relation<TreatmentGroup>
 
   /** Of the group; kept by triggers, for policies by site. */
-  @Column('text', { name: 'site_id', insert: false, update: false })
+  @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
 }

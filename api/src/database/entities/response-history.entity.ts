@@ -66,6 +66,6 @@ export class ResponseHistory {
   reason: string
 
   /** Of the group; kept by triggers, for policies by site. */
-  @Column('text', { name: 'site_id', insert: false, update: false })
+  @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
 }

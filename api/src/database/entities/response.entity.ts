@@ -102,6 +102,6 @@ export class Response {
   importBatch: Relation<ImportBatch | null>
 
   /** Of the group; kept by triggers, for policies by site. */
-  @Column('text', { name: 'site_id', insert: false, update: false })
+  @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
 }

@@ -5,6 +5,7 @@
  */
 
 import { type KeyObject, sign } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { PoolClient } from 'pg'
 import type { DataSource } from 'typeorm'
 import { connectWithinWait } from '../connection-failures.js'
@@ -81,6 +82,8 @@ export class AuditChain extends AuditLog {
   async #writeWaiting(): Promise<void> {
     this.#isWriting = true
     while (this.#waiting.length > 0) {
+      // Whoever was just answered, or arrived in the same turn of the event loop, still joins.
+      await nextTurn()
       const batch = this.#nextBatch()
       try {
         await this.#inTransaction(batch.flatMap(({ events }) => events))

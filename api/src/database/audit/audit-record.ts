@@ -48,7 +48,7 @@ export interface ClosedHead {
 }
 
 /** What the first chain of all starts from. */
-export const START_OF_ALL = Buffer.alloc(32)
+export const START_OF_ALL: Buffer = Buffer.alloc(32)
 
 export function auditRecord(
   event: AuditEvent,

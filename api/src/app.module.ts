@@ -1,12 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common'
+import { AuditModule } from './features/audit/audit.module.js'
+import { CaseloadModule } from './features/caseload/caseload.module.js'
 import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
+import { IdentityModule } from './features/identity/identity.module.js'
 import { ImportsModule } from './features/imports/imports.module.js'
 import { MeasuresModule } from './features/measures/measures.module.js'
 import { MembersModule } from './features/members/members.module.js'
 import { ProgrammeModule } from './features/programme/programme.module.js'
 import { ResponsesModule } from './features/responses/responses.module.js'
 import { SessionsModule } from './features/sessions/sessions.module.js'
+import { SettingsModule } from './features/settings/settings.module.js'
+import { type SignInSettings, signInModule } from './features/sign-in/sign-in.module.js'
+import { TokensModule } from './features/tokens/tokens.module.js'
+import { UsersModule } from './features/users/users.module.js'
 import { type PlatformParts, platformModule } from './platform/platform.module.js'
 
 @Module({
@@ -19,11 +26,24 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     ResponsesModule,
     ProgrammeModule,
     ImportsModule,
+    IdentityModule,
+    CaseloadModule,
+    SettingsModule,
+    UsersModule,
+    TokensModule,
+    AuditModule,
   ],
 })
 class AppModule {}
 
+export interface AppParts extends PlatformParts {
+  readonly signIn: Omit<SignInSettings, 'log'>
+}
+
 /** Every capability of the API, wired to one database and one clock. */
-export function appModule(parts: PlatformParts): DynamicModule {
-  return { module: AppModule, imports: [platformModule(parts)] }
+export function appModule({ signIn, ...platform }: AppParts): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [platformModule(platform), signInModule({ ...signIn, log: platform.log })],
+  }
 }

@@ -2,15 +2,21 @@
 
 import 'reflect-metadata'
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { appModule } from './app.module.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
+import { commandLineContext } from './database/process-contexts.js'
+import { SignInPool } from './database/sign-in-pool.js'
 import { ImportsService } from './features/imports/imports.service.js'
+import { demoAccountLines, makeDemoAccounts, settleDemoAccounts } from './features/sign-in/demo-accounts.js'
+import { Argon2Hasher, type PasswordHasher } from './features/sign-in/password-hashing.js'
 import { type Clock, SystemClock } from './platform/clock.js'
 import { type Config, readConfig } from './platform/config.js'
 import { createHttpServer } from './platform/http-server.js'
 import { createLog, type Log } from './platform/logging.js'
+import { readKeys } from './platform/secrets.js'
 import { onceAskedToStop } from './platform/stop-signals.js'
 
 const dashboardFolder = fileURLToPath(new URL('../../dashboard', import.meta.url))
@@ -25,39 +31,68 @@ await start().catch((error: unknown) => {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
+  const certificate = config.tls === null ? null : await readCertificate(config.tls)
   const log = createLog(config.logLevel)
   const clock = new SystemClock()
-  const database = await openDatabase(config, log)
+  const keys = await readKeys(config)
+  const database = await openDatabase({ ...config, auditSigningKey: keys.auditSigning }, 'api', log)
+  const pool = new SignInPool(database.url, (error) =>
+    log.warn({ reason: error.message }, 'An idle database connection of signing in was lost.'),
+  )
   let server: NestFastifyApplication | null = null
-  const stopWhenAsked = onceAskedToStop(log, async () => {
+  const close = async () => {
     await server?.close()
+    await pool.close()
     await database.close()
-  })
+  }
+  const stopWhenAsked = onceAskedToStop(log, close)
   try {
-    server = await createHttpServer(appModule({ ...database, clock, log }), {
+    const hasher = new Argon2Hasher()
+    if (config.demo && database.isEmbedded) await loadDemo(database, hasher, clock, log)
+    const demoAccounts = await settleDemoAccounts(pool, config.isLocal, log)
+    const signIn = { pool, key: keys.signIn, hasher, demoAccounts, publicUrl: config.publicUrl }
+    server = await createHttpServer(appModule({ ...database, clock, log, signIn }), {
       log,
       version: productVersion(),
       dashboardFolder,
+      web: { ...config, certificate, signInKey: keys.signIn },
     })
-    if (config.demo && database.isEmbedded) await loadDemo(database, clock, log)
-    process.stdout.write(`Tidemark is ready at ${await listen(server, config)} (${database.description}).\n`)
+    const address = await listen(server, config)
+    process.stdout.write(`Tidemark is ready at ${address} (${database.description}).\n`)
+    process.stdout.write(demoAccountLines(demoAccounts))
   } catch (error) {
     stopWhenAsked.forget()
-    await server?.close()
-    await database.close()
+    await close()
     throw error
   }
 }
 
 /** The simulator is not loaded by an installation that does not want it. */
-async function loadDemo({ access }: OpenDatabase, clock: Clock, log: Log): Promise<void> {
+async function loadDemo(
+  database: OpenDatabase,
+  hasher: PasswordHasher,
+  clock: Clock,
+  log: Log,
+): Promise<void> {
   const { loadDemoClinic } = await import('../../seed/src/load-demo-clinic.js')
   const asOf = clock.now().toISOString().slice(0, 10)
-  const report = await loadDemoClinic(access, new ImportsService(access, clock), asOf)
-  if (report !== null) log.info({ rows: report.rows }, 'The simulated demo clinic was loaded.')
+  const caller = commandLineContext()
+  await database.asCommandLine(async ({ access }) => {
+    const report = await loadDemoClinic(access, caller, new ImportsService(access, clock), asOf)
+    if (report !== null) log.info({ rows: report.rows }, 'The simulated demo clinic was loaded.')
+    await makeDemoAccounts(access, caller, hasher)
+  })
 }
 
-async function listen(server: NestFastifyApplication, { port, host }: Config): Promise<string> {
+async function readCertificate({ certificateFile, keyFile }: NonNullable<Config['tls']>) {
+  const read = (variable: string, file: string) =>
+    readFile(file).catch((error: Error) => {
+      throw new Error(`${variable} names a file that cannot be read (${error.message}).`, { cause: error })
+    })
+  return { cert: await read('TLS_CERT_FILE', certificateFile), key: await read('TLS_KEY_FILE', keyFile) }
+}
+
+async function listen(server: NestFastifyApplication, { port, host, publicUrl }: Config): Promise<string> {
   try {
     await server.listen(port, host)
   } catch (error) {
@@ -68,8 +103,9 @@ async function listen(server: NestFastifyApplication, { port, host }: Config): P
     }
     throw error
   }
-  const { hostname, port: given } = new URL(await server.getUrl())
-  return `http://${host === '127.0.0.1' ? 'localhost' : hostname}:${given}`
+  if (publicUrl !== null) return publicUrl
+  const { protocol, hostname, port: given } = new URL(await server.getUrl())
+  return `${protocol}//${host === '127.0.0.1' ? 'localhost' : hostname}:${given}`
 }
 
 function productVersion(): string {

@@ -6,6 +6,7 @@ import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
 import { millisecondsUntilNight } from './platform/night.js'
+import { readKeys } from './platform/secrets.js'
 import { onceAskedToStop } from './platform/stop-signals.js'
 
 await work().catch((error: unknown) => {
@@ -18,7 +19,8 @@ await work().catch((error: unknown) => {
 async function work(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  const database = await openDatabase(config, log)
+  const { auditSigning } = await readKeys(config)
+  const database = await openDatabase({ ...config, auditSigningKey: auditSigning }, 'worker', log)
   let timer: NodeJS.Timeout
   onceAskedToStop(log, async () => {
     clearTimeout(timer)

@@ -5,12 +5,16 @@ import type { DynamicModule } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Config } from './config.js'
 import { serveDashboard } from './dashboard-files.js'
 import { type Log, nestLog } from './logging.js'
 import { describeApi } from './openapi.js'
 import { asProblem, sendProblem } from './problem.filter.js'
+import { limitRequests } from './rate-limits.js'
 import { requestId, traceRequests } from './request-id.js'
+import { refuseOtherOrigins } from './request-origin.js'
 import { sendSecurityHeaders } from './security-headers.js'
+import { SESSION_COOKIE, SignedCookie } from './signed-cookie.js'
 
 const JSON_LIMIT_BYTES = 1024 * 1024
 
@@ -20,14 +24,25 @@ export interface HttpServerOptions {
   readonly version: string
   /** Where the built dashboard lies. */
   readonly dashboardFolder: string
+  readonly web: WebSettings
+}
+
+/** How the server is reached, and how often it may be asked. */
+export interface WebSettings extends Pick<Config, 'publicUrl' | 'trustedProxy' | 'requestsPerMinute'> {
+  /** PEM, for serving https without a proxy. */
+  readonly certificate: { readonly cert: Buffer; readonly key: Buffer } | null
+  readonly signInKey: string
 }
 
 export async function createHttpServer(
   module: DynamicModule,
-  { log, version, dashboardFolder }: HttpServerOptions,
+  { log, version, dashboardFolder, web }: HttpServerOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = new AdapterWithOwnErrors({
+    ...(web.certificate === null ? {} : { https: web.certificate }),
     bodyLimit: JSON_LIMIT_BYTES,
+    // Only who is named here is believed about where a request came from.
+    trustProxy: web.trustedProxy === null ? false : [...web.trustedProxy],
     genReqId: requestId,
     // Connections that idle are closed at once when the server stops; busy ones may finish.
     forceCloseConnections: 'idle',
@@ -45,9 +60,14 @@ export async function createHttpServer(
     sendProblem(problem, request, reply)
   })
   traceRequests(adapter.getInstance(), log)
-  await sendSecurityHeaders(app)
+  await sendSecurityHeaders(app, web.publicUrl)
+  await limitRequests(app, {
+    requestsPerMinute: web.requestsPerMinute,
+    sessionCookie: new SignedCookie(SESSION_COOKIE, web.signInKey),
+  })
+  refuseOtherOrigins(adapter.getInstance(), web.publicUrl)
   await app.register(compress, { global: true })
-  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] })
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready', 'api/auth/*path'] })
   describeApi(app, version)
   if (!(await serveDashboard(app, dashboardFolder))) {
     log.warn({}, 'There is no built dashboard; only the API is served. `npm run build` makes one.')

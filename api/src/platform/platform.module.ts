@@ -1,34 +1,46 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common'
-import { APP_FILTER } from '@nestjs/core'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { getDataSourceToken } from '@nestjs/typeorm'
 import type { DataSource } from 'typeorm'
 import { DatabaseAccess } from '../database/access.js'
+import { AuditLog } from '../database/audit/audit-event.js'
+import { AuditInterceptor } from './audit.interceptor.js'
+import { Authenticator } from './authenticator.js'
 import { Clock } from './clock.js'
 import { HealthController } from './health.controller.js'
 import type { Log } from './logging.js'
+import { PolicyGuard } from './policy.guard.js'
 import { ProblemFilter } from './problem.filter.js'
 
 export interface PlatformParts {
   readonly dataSource: DataSource
   readonly access: DatabaseAccess
+  readonly audit: AuditLog
   readonly clock: Clock
   readonly log: Log
 }
 
-/** What every feature may ask for: the way to the data, and the time. */
+/** What every feature may ask for: the way to the data, the audit and the time; and the guard before each route. */
 @Global()
-@Module({ controllers: [HealthController], exports: [DatabaseAccess, Clock] })
+@Module({ controllers: [HealthController], exports: [DatabaseAccess, AuditLog, Clock] })
 class PlatformModule {}
 
-export function platformModule({ dataSource, access, clock, log }: PlatformParts): DynamicModule {
+export function platformModule({ dataSource, access, audit, clock, log }: PlatformParts): DynamicModule {
   return {
     module: PlatformModule,
     providers: [
       // Given, not opened here: who opened the connections closes them, after the last request.
       { provide: getDataSourceToken(), useValue: dataSource },
       { provide: DatabaseAccess, useValue: access },
+      { provide: AuditLog, useValue: audit },
       { provide: Clock, useValue: clock },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
+      {
+        provide: APP_GUARD,
+        useFactory: (authenticator: Authenticator) => new PolicyGuard(authenticator, audit, clock, log),
+        inject: [Authenticator],
+      },
+      { provide: APP_INTERCEPTOR, useValue: new AuditInterceptor(audit, log) },
     ],
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../contracts/problem.js'
 import { DomainError, UnknownMeasure } from '../core/errors.js'
 import { AuditUnavailable, DatabaseBusy, DatabaseUnavailable } from '../database/errors.js'
 import type { Log } from './logging.js'
-import { notFound, ProblemError } from './problem.js'
+import { notFound, ProblemError, TooManyRequests } from './problem.js'
 
 const RETRY_AFTER_SECONDS = 5
 
@@ -34,12 +34,18 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(problem: ProblemError, request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent) return
-  if (problem.status === 503) reply.header('retry-after', String(RETRY_AFTER_SECONDS))
+  const retryAfter = retryAfterSeconds(problem)
+  if (retryAfter !== null) reply.header('retry-after', String(retryAfter))
   reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(JSON.stringify(problemDocument(problem, request.id)))
+}
+
+function retryAfterSeconds(problem: ProblemError): number | null {
+  if (problem instanceof TooManyRequests) return problem.retryAfterSeconds
+  return problem.status === 503 ? RETRY_AFTER_SECONDS : null
 }
 
 /** The problem that an error is to the one who asked. */

@@ -27,6 +27,23 @@ export class ProblemError extends Error {
   }
 }
 
+/** Asked too often. The answer says when to try again. */
+export class TooManyRequests extends ProblemError {
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number, code = 'too_many_requests') {
+    super(
+      429,
+      code,
+      'Too many requests',
+      code === 'too_many_attempts'
+        ? 'Too many attempts failed. Wait for the time that the answer names, then try again.'
+        : 'That was more than may be asked in this time. Wait a little, then go on.',
+    )
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
 /** Nothing is there, or nothing that this caller may see: the answer is the same. */
 export function notFound(
   what: 'group' | 'member' | 'episode' | 'page' | 'user' | 'token' | 'site' | 'therapist' | 'cover',

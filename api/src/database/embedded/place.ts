@@ -67,7 +67,7 @@ runs under cannot enter this folder. Without this file, the next start makes a n
 }
 
 /** Makes a folder and its parents; root makes them open to the account, whatever its mask. */
-async function makeFolder(folder: string): Promise<void> {
+export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o755 })
   if (first === undefined || process.getuid?.() !== 0) return
   for (let made = folder; made.length >= first.length; made = path.dirname(made)) await chmod(made, 0o755)

@@ -150,19 +150,17 @@ describe('a transaction of somebody else', () => {
 
 describe('what cannot be kept', () => {
   test('is told to everybody who waited for it, and nothing of it stays', async () => {
-    await superuser.query('alter table audit_event add constraint no_more check (number < 2) not valid')
     const audit = chain()
+    await audit.append([anAuditEvent({ actorId: 'before' })])
+    await superuser.query('alter table audit_event add constraint no_more check (number < 2) not valid')
     const answers = await Promise.allSettled(
       Array.from({ length: 5 }, (_, n) => audit.append([anAuditEvent({ actorId: `user-${n}` })])),
     )
-    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', ...Array(4).fill('rejected')])
-    for (const answer of answers.slice(1)) {
-      expect(answer).toMatchObject({ reason: expect.any(AuditUnavailable) })
-    }
+    for (const answer of answers) expect(answer).toMatchObject({ reason: expect.any(AuditUnavailable) })
     await superuser.query('alter table audit_event drop constraint no_more')
     await audit.append([anAuditEvent({ actorId: 'later' })])
     expect(await records()).toMatchObject([
-      { actor_id: 'user-0', number: 1 },
+      { actor_id: 'before', number: 1 },
       { actor_id: 'later', number: 2 },
     ])
     expect(await verify()).toMatchObject({ kind: 'intact', records: 2 })

@@ -32,7 +32,12 @@ export const newTokenSchema = z.strictObject({
   scopes: z.array(z.enum(TOKEN_SCOPES)).min(1).max(TOKEN_SCOPES.length),
   /** Sites whose data it may write. */
   site_ids: z.array(idSchema).min(1).max(1000),
-  expires_in_days: z.number().int().min(1).max(LONGEST_LIFE_DAYS).default(LONGEST_LIFE_DAYS),
+  expires_in_days: z
+    .number()
+    .int()
+    .min(1)
+    .max(LONGEST_LIFE_DAYS, `A token lasts ${LONGEST_LIFE_DAYS} days at most.`)
+    .default(LONGEST_LIFE_DAYS),
 })
 export type NewToken = z.infer<typeof newTokenSchema>
 

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common'
-import { Argon2Hasher, PasswordHasher } from '../sign-in/password-hashing.js'
 import { RolesController } from './roles.controller.js'
 import { UserAccessService } from './user-access.service.js'
 import { UsersController } from './users.controller.js'
@@ -7,7 +6,7 @@ import { UsersService } from './users.service.js'
 
 @Module({
   controllers: [UsersController, RolesController],
-  providers: [UsersService, UserAccessService, { provide: PasswordHasher, useClass: Argon2Hasher }],
+  providers: [UsersService, UserAccessService],
   exports: [UsersService, UserAccessService],
 })
 export class UsersModule {}

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Browser, Page } from 'playwright-core'
 import { type BuiltDashboard, serveBuiltDashboard } from './support/built-dashboard.js'
 import { aCleanImportPreview, anImportBatch, anImportPreview } from './support/import-answers.js'
-import { aProblem, mockApi, USUAL_ANSWERS } from './support/mocked-api.js'
+import { aProblem, mockApi, ok, USUAL_ANSWERS } from './support/mocked-api.js'
 import { accessibilityFaults, launchBrowser, type OpenedPage, openPage } from './support/open-page.js'
+import { someoneInRole } from './support/signed-in.js'
 
 let browser: Browser
 let dashboard: BuiltDashboard
@@ -29,7 +30,7 @@ async function openImport(
 ): Promise<OpenedPage & { sent: Sent[] }> {
   const opened = await openPage(browser, { scheme })
   const sent: Sent[] = []
-  await mockApi(opened.page, USUAL_ANSWERS)
+  await mockApi(opened.page, { ...USUAL_ANSWERS, '/me': ok(someoneInRole('coordinator')) })
   await opened.page.route('**/api/v1/imports', async (route) => {
     const request = route.request()
     if (request.method() !== 'POST') return route.fallback()

@@ -9,14 +9,20 @@ export class ProblemError extends Error {
   /** Null when no server answered. */
   readonly requestId: string | null
   readonly fieldErrors: NonNullable<Problem['errors']>
+  /** Seconds after which the server asks to be tried again; null where it did not say. */
+  readonly retryAfterSeconds: number | null
 
-  constructor(problem: Omit<Problem, 'type' | 'request_id'> & { request_id: string | null }) {
+  constructor(
+    problem: Omit<Problem, 'type' | 'request_id'> & { request_id: string | null },
+    retryAfterSeconds: number | null = null,
+  ) {
     super(problem.detail)
     this.title = problem.title
     this.status = problem.status
     this.code = problem.code
     this.requestId = problem.request_id
     this.fieldErrors = problem.errors ?? []
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -45,16 +51,24 @@ export function unreadableProblem(status: number, requestId: string | null): Pro
 }
 
 /** The error of an answer that is not 2xx; a body that is no problem document still gives a plain sentence. */
-export function problemOf(status: number, body: string, requestId: string | null): ProblemError {
+export function problemOf(
+  status: number,
+  body: string,
+  requestId: string | null,
+  retryAfterSeconds: number | null = null,
+): ProblemError {
   const problem = parseObject(body)
-  return new ProblemError({
-    title: textOf(problem.title) ?? 'The request failed',
-    status,
-    detail: textOf(problem.detail) ?? `The server answered ${status} without an explanation.`,
-    code: textOf(problem.code) ?? `http_${status}`,
-    request_id: textOf(problem.request_id) ?? requestId,
-    errors: fieldErrorsOf(problem.errors),
-  })
+  return new ProblemError(
+    {
+      title: textOf(problem.title) ?? 'The request failed',
+      status,
+      detail: textOf(problem.detail) ?? `The server answered ${status} without an explanation.`,
+      code: textOf(problem.code) ?? `http_${status}`,
+      request_id: textOf(problem.request_id) ?? requestId,
+      errors: fieldErrorsOf(problem.errors),
+    },
+    retryAfterSeconds,
+  )
 }
 
 function parseObject(body: string): Record<string, unknown> {

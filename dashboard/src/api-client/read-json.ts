@@ -1,4 +1,5 @@
-import { type ProblemError, problemOf, unreachableProblem, unreadableProblem } from './problem-error.js'
+import { request } from './request.js'
+import { underSession } from './under-session.js'
 
 export const API_ROOT = '/api/v1'
 
@@ -15,35 +16,11 @@ export async function readJson<T>(
   path: string,
   options: { query?: QueryParameters; signal?: AbortSignal } = {},
 ): Promise<T> {
-  const response = await send(apiAddress(path, options.query), options.signal)
-  const requestId = response.headers.get('x-request-id')
-  if (!response.ok) throw problemOf(response.status, await textOf(response), requestId)
-  const read = bodyOf<T>(await textOf(response), response.status, requestId)
+  const { query, signal } = options
+  const init = { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }
+  const read = await underSession(() => request<T>(apiAddress(path, query), init))
   if (read.kind === 'failed') throw read.problem
   return read.body
-}
-
-export type ReadBody<T> =
-  | { readonly kind: 'answered'; readonly body: T }
-  | { readonly kind: 'failed'; readonly problem: ProblemError }
-
-/** The body of a 2xx answer; one that is not JSON did not come from our server. */
-export function bodyOf<T>(text: string, status: number, requestId: string | null): ReadBody<T> {
-  try {
-    const body: T = JSON.parse(text)
-    return { kind: 'answered', body }
-  } catch {
-    return { kind: 'failed', problem: unreadableProblem(status, requestId) }
-  }
-}
-
-/** The connection may break while the answer is on its way. */
-async function textOf(response: Response): Promise<string> {
-  try {
-    return await response.text()
-  } catch (error) {
-    throw failedOnTheWay(error)
-  }
 }
 
 /** The address of a resource below `/api/v1`, absent parameters left out. */
@@ -54,21 +31,4 @@ export function apiAddress(path: string, query: QueryParameters = {}): string {
   }
   const text = search.toString()
   return text === '' ? `${API_ROOT}${path}` : `${API_ROOT}${path}?${text}`
-}
-
-async function send(address: string, signal: AbortSignal | undefined): Promise<Response> {
-  try {
-    return await fetch(address, {
-      headers: { accept: 'application/json' },
-      credentials: 'same-origin',
-      ...(signal === undefined ? {} : { signal }),
-    })
-  } catch (error) {
-    throw failedOnTheWay(error)
-  }
-}
-
-/** An abort was asked for and stays what it is. */
-function failedOnTheWay(error: unknown): unknown {
-  return error instanceof DOMException && error.name === 'AbortError' ? error : unreachableProblem()
 }

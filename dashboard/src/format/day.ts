@@ -35,6 +35,29 @@ export function formatInstant(instant: string, timeZone?: string): string {
   }).format(new Date(instant))
 }
 
+/** The time of an instant on the reader's own clock: "14:03". */
+export function formatTimeOfDay(milliseconds: number): string {
+  return new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' }).format(milliseconds)
+}
+
+/** An instant to the second, for records that are compared: "5 Jan 2026, 14:03:22". */
+export function formatExactTime(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(
+    new Date(instant),
+  )
+}
+
+/** The day that it is somewhere at an instant, `YYYY-MM-DD`. */
+export function dayIn(timeZone: string, instant: Date): string {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  })
+  return parts.format(instant)
+}
+
 function instantOfDay(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }

@@ -1,68 +1,49 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { Outlet, useLocation, useNavigation } from 'react-router'
-import { BrandMark } from '../components/brand-mark.js'
-import { Icon } from '../components/icon.js'
-import styles from './app-frame.module.css'
-import { ColourSchemeSwitch } from './colour-scheme-switch.js'
+import type { ReactElement } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { useMe } from '../api-client/me.js'
+import { mayOpen } from '../components/access/page-access.js'
+import { duePath, signInAddress } from '../components/access/return-path.js'
+import { SignedInContext } from '../components/access/signed-in.js'
+import { ForbiddenPage } from './forbidden-page.js'
+import { FrameShell } from './frame-shell.js'
+import { FrameFailure, FrameSkeleton } from './frame-states.js'
 import { MemberSearch } from './member-search.js'
 import { Navigation } from './navigation.js'
+import { SessionWatch } from './session-watch.js'
+import { StepUp } from './step-up.js'
+import { UserMenu } from './user-menu.js'
 
-/** What stands around every page: skip link, navigation, search, theme; on a phone a bar with a menu. */
+/** Every page but those of signing in: first who is there, then what is due, then whether the page is theirs. */
 export function AppFrame(): ReactElement {
-  /** The page on which the menu was opened: going to another page closes it. */
-  const [menuOpenOn, setMenuOpenOn] = useState<string | null>(null)
-  const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
-  useFocusOnNewPage(pathname, main)
-  const isMenuOpen = menuOpenOn === pathname
-  const isMoving = useNavigation().state !== 'idle'
-
+  const location = useLocation()
+  const query = useMe()
+  const me = query.data
+  if (me === undefined) {
+    return query.isError ? (
+      <FrameFailure error={query.error} retry={() => void query.refetch()} />
+    ) : (
+      <FrameSkeleton />
+    )
+  }
+  if (me === null) return <Navigate to={signInAddress(location)} replace />
+  if (me.due !== null) {
+    return <Navigate to={duePath(me.due, `${location.pathname}${location.search}`)} replace />
+  }
   return (
-    <div className={styles.frame}>
-      <a href="#main" className={styles.skip}>
-        Skip to the page
-      </a>
-      <header className={styles.side} data-open={isMenuOpen}>
-        <div className={styles.sticky}>
-          <div className={styles.bar}>
-            <span className={styles.brand}>
-              <BrandMark /> Tidemark
-            </span>
-            <button
-              type="button"
-              className={styles.menu}
-              aria-expanded={isMenuOpen}
-              aria-controls="frame-menu"
-              onClick={() => setMenuOpenOn(isMenuOpen ? null : pathname)}
-            >
-              <Icon name={isMenuOpen ? 'close' : 'menu'} /> Menu
-            </button>
-          </div>
-          <div id="frame-menu" className={styles.panel}>
-            <MemberSearch />
-            <Navigation />
-            <div className={styles.foot}>
-              <ColourSchemeSwitch />
-            </div>
-          </div>
-        </div>
-      </header>
-      <main id="main" ref={main} tabIndex={-1} className={styles.main} aria-busy={isMoving}>
-        <div className={styles.page}>
-          <Outlet />
-        </div>
-      </main>
-    </div>
+    <SignedInContext value={me}>
+      <FrameShell
+        side={
+          <>
+            {mayOpen(me.role, '/members') && <MemberSearch />}
+            <Navigation role={me.role} />
+            <UserMenu me={me} />
+          </>
+        }
+      >
+        {mayOpen(me.role, location.pathname) ? <Outlet /> : <ForbiddenPage me={me} />}
+      </FrameShell>
+      <SessionWatch />
+      <StepUp hasSecondFactor={me.two_factor_enabled} />
+    </SignedInContext>
   )
-}
-
-/** After a step to another page the keyboard and the screen reader start at its content, not at the old link. */
-function useFocusOnNewPage(pathname: string, main: { readonly current: HTMLElement | null }): void {
-  const previous = useRef(pathname)
-  useEffect(() => {
-    if (previous.current === pathname) return
-    previous.current = pathname
-    main.current?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [pathname, main])
 }

@@ -4,17 +4,20 @@ import { NuqsAdapter } from 'nuqs/adapters/react-router/v7'
 import { type ReactElement, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { RouterProvider } from 'react-router/dom'
-import { createQueryClient } from '../api-client/query-client.js'
+import { queryClient } from '../api-client/query-client.js'
+import { useSessionEnd, watchOtherTabs } from '../api-client/session.js'
 import { cssVariablesResolver, theme } from '../theme/theme.js'
 import { createRouter } from './router.js'
+import { SignedOut } from './signed-out.js'
 
 // The same key as in public/colour-scheme.js, which reads it before the first paint.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'tidemark-colour-scheme' })
-const queryClient = createQueryClient()
 const router = createRouter()
+watchOtherTabs()
 
 export function App(): ReactElement {
   const isPrinting = useIsPrinting()
+  const sessionEnd = useSessionEnd()
   return (
     <MantineProvider
       theme={theme}
@@ -24,9 +27,13 @@ export function App(): ReactElement {
       {...(isPrinting ? { forceColorScheme: 'light' } : {})}
     >
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
-          <RouterProvider router={router} />
-        </NuqsAdapter>
+        {sessionEnd === null ? (
+          <NuqsAdapter>
+            <RouterProvider router={router} />
+          </NuqsAdapter>
+        ) : (
+          <SignedOut reason={sessionEnd} />
+        )}
       </QueryClientProvider>
     </MantineProvider>
   )

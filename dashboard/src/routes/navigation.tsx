@@ -1,15 +1,17 @@
 import type { ReactElement } from 'react'
 import { NavLink, useSearchParams } from 'react-router'
+import { mayOpen } from '../components/access/page-access.js'
 import { FILTER_KEYS } from '../components/filter-bar/filter-parameters.js'
 import { Icon, type IconName } from '../components/icon.js'
+import type { UserRole } from '../format/role-words.js'
 import styles from './navigation.module.css'
 
 interface Entry {
   readonly label: string
   readonly path: string
   readonly icon: IconName
-  /** Pages of outcomes share their filters; the import has none. */
-  readonly takesFilters: boolean
+  /** Pages of outcomes share their filters; the others have none. */
+  readonly takesFilters?: boolean
 }
 
 const SECTIONS: readonly { readonly label: string | null; readonly entries: readonly Entry[] }[] = [
@@ -17,32 +19,49 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
     label: null,
     entries: [
       { label: 'Programme', path: '/programme', icon: 'programme', takesFilters: true },
+      { label: 'Import', path: '/entry/import', icon: 'import' },
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
+      { label: 'Research', path: '/research', icon: 'research' },
+      { label: 'Settings', path: '/settings', icon: 'settings' },
     ],
   },
   {
-    label: 'Data',
-    entries: [{ label: 'Import', path: '/entry/import', icon: 'import', takesFilters: false }],
+    label: 'Who may see what',
+    entries: [
+      { label: 'Users', path: '/settings/users', icon: 'member' },
+      { label: 'Roles', path: '/settings/roles', icon: 'roles' },
+      { label: 'Sites', path: '/settings/sites', icon: 'site' },
+      { label: 'Caseload', path: '/settings/caseload', icon: 'groups' },
+      { label: 'Tokens', path: '/settings/tokens', icon: 'key' },
+      { label: 'Activity', path: '/audit', icon: 'activity' },
+    ],
   },
+  { label: 'Calculation', entries: [{ label: 'Rules', path: '/settings/rules', icon: 'rules' }] },
 ]
 
-export function Navigation(): ReactElement {
+/** Only what the reader's role may open. */
+export function Navigation({ role }: { role: UserRole }): ReactElement {
   const [search] = useSearchParams()
   const kept = new URLSearchParams()
   for (const key of FILTER_KEYS) {
     const value = search.get(key)
     if (value !== null) kept.set(key, value)
   }
+  const sections = SECTIONS.map((section) => ({
+    ...section,
+    entries: section.entries.filter((entry) => mayOpen(role, entry.path)),
+  })).filter((section) => section.entries.length > 0)
   return (
     <nav aria-label="Pages" className={styles.navigation}>
-      {SECTIONS.map((section) => (
-        <div key={section.label ?? 'outcomes'} className={styles.section}>
+      {sections.map((section) => (
+        <div key={section.label ?? 'first'} className={styles.section}>
           {section.label !== null && <p className={styles.sectionLabel}>{section.label}</p>}
           {section.entries.map((entry) => (
             <NavLink
               key={entry.path}
-              to={{ pathname: entry.path, search: entry.takesFilters ? kept.toString() : '' }}
+              to={{ pathname: entry.path, search: entry.takesFilters === true ? kept.toString() : '' }}
+              end={entry.path === '/settings'}
               className={styles.entry ?? ''}
             >
               <Icon name={entry.icon} />

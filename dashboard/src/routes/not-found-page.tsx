@@ -1,8 +1,12 @@
+import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
+import { homeOf } from '../components/access/page-access.js'
+import { useSignedIn } from '../components/access/signed-in.js'
 import { PageHeader } from '../components/page-header/page-header.js'
 
 export function NotFoundPage(): ReactElement {
+  const me = useSignedIn()
   return (
     <>
       <PageHeader
@@ -10,9 +14,9 @@ export function NotFoundPage(): ReactElement {
         title="There is no page at this address"
         subline="The link may be old or mistyped."
       />
-      <p>
-        <Link to="/programme">Go to the programme’s outcomes</Link>
-      </p>
+      <Button component={Link} to={homeOf(me.role)} variant="default">
+        Go to your start page
+      </Button>
     </>
   )
 }

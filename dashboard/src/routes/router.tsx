@@ -1,18 +1,56 @@
 import { createBrowserRouter, redirect } from 'react-router'
+import { meQuery } from '../api-client/me.js'
+import { queryClient } from '../api-client/query-client.js'
+import { ADMIN_ROUTES } from './admin-routes.js'
 import { AppFrame } from './app-frame.js'
+import { FrameSkeleton } from './frame-states.js'
+import { HomePage } from './home-page.js'
 import { NotFoundPage } from './not-found-page.js'
+import { PlainFrame } from './plain-frame.js'
 import { RouteFailure } from './route-failure.js'
 
 /** Address to page. Every page is a chunk of its own, fetched when it is first visited. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
-      path: '/',
-      Component: AppFrame,
+      path: '/sign-in',
+      Component: PlainFrame,
       ErrorBoundary: RouteFailure,
       HydrateFallback: () => null,
       children: [
-        { index: true, loader: () => redirect('/programme') },
+        {
+          index: true,
+          lazy: async () => ({
+            Component: (await import('../features/sign-in/sign-in-page.js')).SignInPage,
+          }),
+        },
+        {
+          path: 'new-password',
+          lazy: async () => ({
+            Component: (await import('../features/account/new-password-page.js')).NewPasswordPage,
+          }),
+        },
+        {
+          path: 'second-factor',
+          lazy: async () => ({
+            Component: (await import('../features/account/second-factor-page.js')).SecondFactorPage,
+          }),
+        },
+      ],
+    },
+    {
+      path: '/',
+      Component: AppFrame,
+      ErrorBoundary: RouteFailure,
+      HydrateFallback: FrameSkeleton,
+      // Asked while the page's chunk is on its way; the frame waits for the answer.
+      loader: () => {
+        void queryClient.prefetchQuery(meQuery)
+        return null
+      },
+      shouldRevalidate: () => false,
+      children: [
+        { index: true, Component: HomePage },
         {
           ErrorBoundary: RouteFailure,
           children: [
@@ -47,25 +85,9 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
-              path: 'groups',
+              path: 'research',
               lazy: async () => ({
-                Component: (await import('../features/group/group-list-page.js')).GroupListPage,
-              }),
-            },
-            {
-              path: 'groups/:groupId',
-              lazy: async () => ({ Component: (await import('../features/group/group-page.js')).GroupPage }),
-            },
-            {
-              path: 'members',
-              lazy: async () => ({
-                Component: (await import('../features/member/member-list-page.js')).MemberListPage,
-              }),
-            },
-            {
-              path: 'members/:memberId',
-              lazy: async () => ({
-                Component: (await import('../features/member/member-page.js')).MemberPage,
+                Component: (await import('../features/research/research-page.js')).ResearchPage,
               }),
             },
             { path: 'entry', loader: () => redirect('/entry/import') },
@@ -75,6 +97,13 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
                 Component: (await import('../features/entry/import-page.js')).ImportPage,
               }),
             },
+            {
+              path: 'account',
+              lazy: async () => ({
+                Component: (await import('../features/account/account-page.js')).AccountPage,
+              }),
+            },
+            ...ADMIN_ROUTES,
             { path: '*', Component: NotFoundPage },
           ],
         },

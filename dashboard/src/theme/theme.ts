@@ -64,6 +64,9 @@ function paletteVariables(palette: Palette): Record<string, string> {
     '--mantine-color-placeholder': palette.muted,
     '--mantine-color-anchor': palette.brand,
     '--mantine-color-error': palette.bad,
+    '--mantine-color-disabled': palette['neutral-soft'],
+    '--mantine-color-disabled-color': palette.muted,
+    '--mantine-color-disabled-border': palette.line,
     '--mantine-primary-color-filled': palette.brand,
     '--mantine-primary-color-contrast': palette['on-brand'],
   }

@@ -1,18 +1,26 @@
-import type { Page, Route } from 'playwright-core'
+import type { Page, Request, Route } from 'playwright-core'
 import { anImportBatch } from './import-answers.js'
 import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './programme-answers.js'
+import { someoneSignedIn } from './signed-in.js'
 
-/** What one path below /api/v1 answers; a function sees the request's parameters. */
-type Answer =
-  | { status: number; body: unknown }
-  | ((search: URLSearchParams) => { status: number; body: unknown })
+interface Answered {
+  readonly status: number
+  /** Undefined for none, as with 204. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
 
+/** What one path answers; a function sees the request. */
+type Answer = Answered | ((search: URLSearchParams, request: Request) => Answered)
+
+/** By path below /api/v1, or by whole path. */
 export type MockedAnswers = Readonly<Record<string, Answer>>
 
-const ok = (body: unknown): Answer => ({ status: 200, body })
+export const ok = (body: unknown): Answered => ({ status: 200, body })
 
-/** Answers for every read of the dashboard's frame; a test replaces those it is about. */
+/** Answers for every read of the dashboard's frame, for a director; a test replaces those it is about. */
 export const USUAL_ANSWERS: MockedAnswers = {
+  '/me': () => ok(someoneSignedIn()),
   '/measures': ok({ measures: [PHQ9, GAD7] }),
   '/sites': ok({
     sites: [
@@ -31,22 +39,18 @@ export const USUAL_ANSWERS: MockedAnswers = {
 
 /** Answers every request of the page to the API; a path without an answer is a 404 problem. */
 export async function mockApi(page: Page, answers: MockedAnswers): Promise<void> {
-  await page.route('**/api/v1/**', (route) => answer(route, answers))
+  await page.route('**/api/**', (route) => answer(route, answers))
 }
 
 async function answer(route: Route, answers: MockedAnswers): Promise<void> {
   const { pathname, searchParams } = new URL(route.request().url())
-  const found = answers[pathname.replace('/api/v1', '')]
-  const { status, body } =
-    found === undefined
-      ? aProblem(404, 'not_found')
-      : typeof found === 'function'
-        ? found(searchParams)
-        : found
+  const found = answers[pathname.replace('/api/v1', '')] ?? aProblem(404, 'not_found')
+  const { status, body, headers } = typeof found === 'function' ? found(searchParams, route.request()) : found
   await route.fulfill({
     status,
     contentType: status < 400 ? 'application/json' : 'application/problem+json',
-    body: JSON.stringify(body),
+    ...(headers === undefined ? {} : { headers: { ...headers } }),
+    body: body === undefined ? '' : JSON.stringify(body),
   })
 }
 

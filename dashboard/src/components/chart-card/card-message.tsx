@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
-import { Link } from 'react-router'
+import { OpenLink } from '../access/open-link.js'
 import { Icon } from '../icon.js'
 import styles from './card-message.module.css'
 import type { CardState } from './card-state.js'
@@ -16,7 +16,9 @@ export function cardMessage(state: CardState): ReactElement | null {
     case 'empty':
       return (
         <Message title="Nothing to show" words={state.reason}>
-          {state.nextStep !== undefined && <Link to={state.nextStep.href}>{state.nextStep.label}</Link>}
+          {state.nextStep !== undefined && (
+            <OpenLink to={state.nextStep.href}>{state.nextStep.label}</OpenLink>
+          )}
         </Message>
       )
     case 'empty_by_filter':

@@ -31,7 +31,8 @@ export function cardState<Data>(query: UseQueryResult<Data>, judge?: (data: Data
 
 /** The state for a failed read. */
 export function failureState(error: Error, retry: () => void): CardState {
-  if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) {
+  // Confirming can be tried again; the other refusals stay what they are.
+  if (error instanceof ProblemError && error.status === 403 && error.code !== 'step_up_needed') {
     return { kind: 'forbidden', whoToAsk: error.message }
   }
   const requestId = error instanceof ProblemError ? error.requestId : null

@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
-import { Link } from 'react-router'
 import { formatNumber } from '../../format/number.js'
+import { OpenLink } from '../access/open-link.js'
 import { Icon } from '../icon.js'
 import styles from './data-table.module.css'
 import { type CellValue, cellText, type SortOrder, sortRows, type TableColumn } from './table-column.js'
@@ -115,10 +115,10 @@ function BodyCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }):
   const detailHref = column.detailHref?.(row) ?? null
   const linked = (
     <>
-      {href === null ? content : <Link to={href}>{content}</Link>}
+      {href === null ? content : <CellLink to={href}>{content}</CellLink>}
       {detail !== null && (
         <span className={styles.detail}>
-          {detailHref === null ? detail : <Link to={detailHref}>{detail}</Link>}
+          {detailHref === null ? detail : <CellLink to={detailHref}>{detail}</CellLink>}
         </span>
       )}
     </>
@@ -129,6 +129,15 @@ function BodyCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }):
     </th>
   ) : (
     <td data-kind={column.kind}>{linked}</td>
+  )
+}
+
+/** The number stays where the rows behind it are not for the reader's role. */
+function CellLink({ to, children }: { to: string; children: ReactNode }): ReactElement | null {
+  return (
+    <OpenLink to={to} staysAsWords>
+      {children}
+    </OpenLink>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Fragment, type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
+import { useMayOpen } from '../access/signed-in.js'
 import styles from './page-header.module.css'
 
 export interface Crumb {
@@ -48,10 +49,13 @@ function useMoveToAnswer(title: RefObject<HTMLElement | null>, answerKey: string
   }, [title, answerKey])
 }
 
+/** Only steps that the reader may take back. */
 function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }): ReactElement {
+  const mayOpen = useMayOpen()
+  const open = crumbs.filter((crumb) => crumb.href === null || mayOpen(crumb.href))
   return (
     <nav aria-label="Where you are" className={styles.crumbs}>
-      {crumbs.map((crumb, index) => (
+      {open.map((crumb, index) => (
         <Fragment key={`${crumb.label} ${crumb.href ?? ''}`}>
           {index > 0 && (
             <span aria-hidden="true" className={styles.between}>

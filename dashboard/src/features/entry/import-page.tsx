@@ -134,8 +134,8 @@ function Header(props: {
         run.kind === 'stored' ? (
           <>
             {newFiles}
-            <Button component={Link} to="/programme">
-              See the outcomes
+            <Button component={Link} to="/groups">
+              See the groups
             </Button>
           </>
         ) : (

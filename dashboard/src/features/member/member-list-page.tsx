@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { EpisodeList } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { OpenLink } from '../../components/access/open-link.js'
 import { Card } from '../../components/card.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
@@ -60,7 +61,9 @@ export function MemberListPage(): ReactElement {
       {behind !== null && (
         <p className={styles.behind}>
           <span>{behind}</span>
-          <Link to={filterLink('/programme', filters, familyOf(list.query))}>Back to the programme</Link>
+          <OpenLink to={filterLink('/programme', filters, familyOf(list.query))}>
+            Back to the programme
+          </OpenLink>
           <button type="button" onClick={() => list.clear(NUMBER_KEYS)}>
             Show all members
           </button>

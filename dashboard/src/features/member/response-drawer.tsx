@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect, useRef } from 'react'
-import { Link } from 'react-router'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ResponseRow } from '../../../../api/src/contracts/members.js'
 import { answerWords } from '../../charts/items-heat-table.model.js'
+import { OpenLink } from '../../components/access/open-link.js'
 import { Icon } from '../../components/icon.js'
 import { formatDay, formatInstant } from '../../format/day.js'
 import { SCORING_LABELS } from '../../format/enumeration-labels.js'
@@ -104,7 +104,9 @@ function Origin({ response }: { response: ResponseRow }): ReactElement {
         {response.import_id === null ? (
           'not imported'
         ) : (
-          <Link to="/entry/import">import {response.import_id}</Link>
+          <OpenLink to="/entry/import" staysAsWords>
+            import {response.import_id}
+          </OpenLink>
         )}
       </dd>
       {flags.length > 0 && (

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { bodyOf, readJson } from '../../../../dashboard/src/api-client/read-json.js'
+import { readJson } from '../../../../dashboard/src/api-client/read-json.js'
+import { bodyOf } from '../../../../dashboard/src/api-client/request.js'
 
 const page = '<!doctype html><title>Sign in to the network</title>'
 const usualFetch = globalThis.fetch

@@ -1,0 +1,40 @@
+import type { UserRole } from '../../format/role-words.js'
+
+const EVERYBODY: readonly UserRole[] = ['director', 'therapist', 'researcher', 'coordinator', 'administrator']
+
+/**
+ * Who may open which page; the first line that matches counts. What stands here keeps menus and links short. What
+ * anybody gets to see is decided by the server alone, request by request.
+ */
+const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly UserRole[] }[] = [
+  { pages: /^\/programme\/?$/, roles: ['director'] },
+  { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
+  { pages: /^\/groups\//, roles: ['director', 'therapist'] },
+  { pages: /^\/members(\/|$)/, roles: ['director', 'therapist'] },
+  { pages: /^\/research(\/|$)/, roles: ['researcher'] },
+  { pages: /^\/entry(\/|$)/, roles: ['coordinator'] },
+  { pages: /^\/settings\/caseload$/, roles: ['administrator', 'director'] },
+  { pages: /^\/(settings|audit)(\/|$)/, roles: ['administrator'] },
+]
+
+const HOMES: Readonly<Record<UserRole, string>> = {
+  director: '/programme',
+  therapist: '/groups',
+  researcher: '/research',
+  coordinator: '/entry/import',
+  administrator: '/settings',
+}
+
+/** The roles that may open the page at an address; everybody, where nothing is said against it. */
+export function rolesOf(pathname: string): readonly UserRole[] {
+  return PAGE_ACCESS.find(({ pages }) => pages.test(pathname))?.roles ?? EVERYBODY
+}
+
+export function mayOpen(role: UserRole, pathname: string): boolean {
+  return rolesOf(pathname).includes(role)
+}
+
+/** The page that answers the first question of a role. */
+export function homeOf(role: UserRole): string {
+  return HOMES[role]
+}

@@ -9,6 +9,7 @@ import { IMPORT_MODES } from './contracts/imports.js'
 import { isDay } from './core/calendar-day.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
+import { addAuditCommands } from './features/audit/audit.command.js'
 import {
   importExitCode,
   importSummary,
@@ -23,6 +24,7 @@ import { rebuildOutcomes, rebuildSummary } from './features/outcomes/rebuild.com
 import { SystemClock } from './platform/clock.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
+import { type Keys, readKeys } from './platform/secrets.js'
 import { cancelledBySignal, printError, printLine, progressLine } from './platform/terminal.js'
 
 const clock = new SystemClock()
@@ -153,6 +155,11 @@ program
     process.exitCode = report.missing + report.superfluous + report.different > 0 ? 1 : 0
   })
 
+addAuditCommands(
+  program.command('audit').description('who did what: hold the record against itself, hand it out'),
+  withDatabase,
+)
+
 await program.parseAsync().catch((error: unknown) => {
   const cancelled = error instanceof ImportCancelled
   printError(
@@ -186,11 +193,13 @@ interface SeedOptions {
   json: boolean
 }
 
-async function withDatabase<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+async function withDatabase<T>(work: (database: OpenDatabase, keys: Keys) => Promise<T>): Promise<T> {
   const config = readConfig(process.env)
-  const database = await openDatabase(config, createLog('warn'))
+  const keys = await readKeys(config)
+  const settings = { ...config, auditSigningKey: keys.auditSigning }
+  const database = await openDatabase(settings, 'command_line', createLog('warn'))
   try {
-    return await work(database)
+    return await work(database, keys)
   } finally {
     await database.close()
   }

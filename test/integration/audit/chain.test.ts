@@ -38,14 +38,18 @@ function records(): Promise<{ actor_id: string; number: number; link: number; da
 
 const verify = () => verifyAuditChain(superuser, publicKey)
 
-test('200 parallel appends of two processes make one chain without a gap', async () => {
+test('200 appends of two processes, twenty at a time, make one chain without a gap', async () => {
   const other = await applicationDataSource(database.urls.api, { size: 3 }).initialize()
   const chains = [chain(), new AuditChain(other, privateKey)]
   try {
+    // Twenty callers, half of them of each process, who ask ten times: some forty transactions that meet.
     await Promise.all(
-      Array.from({ length: 200 }, (_, n) =>
-        chains[n % 2]?.append([anAuditEvent({ actorId: `user-${n}`, memberIds: [n + 1] })]),
-      ),
+      Array.from({ length: 20 }, async (_, caller) => {
+        for (let time = 0; time < 10; time += 1) {
+          const actorId = `user-${caller}-${time}`
+          await chains[caller % 2]?.append([anAuditEvent({ actorId, memberIds: [caller + 1] })])
+        }
+      }),
     )
   } finally {
     await other.destroy()

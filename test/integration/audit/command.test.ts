@@ -9,12 +9,8 @@ import { AuditChain } from '../../../api/src/database/audit/audit-chain.js'
 import { type AuditRecord, recordHash, START_OF_ALL } from '../../../api/src/database/audit/audit-record.js'
 import { applicationDataSource } from '../../../api/src/database/data-source.js'
 import { commandLineContext } from '../../../api/src/database/process-contexts.js'
-import {
-  exportAudit,
-  verdictJson,
-  verdictSummary,
-  verifyAudit,
-} from '../../../api/src/features/audit/audit.command.js'
+import { verdictJson, verdictSummary, verifyAudit } from '../../../api/src/features/audit/audit.command.js'
+import { exportAudit } from '../../../api/src/features/audit/export-audit.js'
 import { anAuditEvent } from '../../builders/audit.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { asSuperuser, type Superuser } from './superuser.js'

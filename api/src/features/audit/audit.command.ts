@@ -1,15 +1,52 @@
-/** `tidemark audit verify` and `tidemark audit export`, and what they say. */
+/** `tidemark audit verify|export` and what it says. */
 
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { Readable, type Writable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { isDay } from '../../core/calendar-day.js'
 import type { AccessContext } from '../../database/access.js'
-import type { AuditReader } from '../../database/audit/audit-records.query.js'
 import { type AuditVerdict, verifyAuditChain } from '../../database/audit/verify-audit-chain.js'
 import type { Login } from '../../database/connect.js'
-import { type ExportFormat, type ExportPeriod, exportedRecords, exportText } from './audit-export.js'
+import { commandLineContext } from '../../database/process-contexts.js'
+import { printLine, progressLine } from '../../platform/terminal.js'
+import { EXPORT_FORMATS, type ExportFormat } from './audit-export.js'
+import { exportAudit } from './export-audit.js'
+
+type WithDatabase = <T>(
+  work: (login: Pick<Login, 'access' | 'audit'>, keys: { readonly auditSigning: KeyObject }) => Promise<T>,
+) => Promise<T>
+
+/** Gives the command its two subcommands. */
+export function addAuditCommands(audit: Command, withDatabase: WithDatabase): void {
+  audit
+    .command('verify')
+    .description('work out every hash and signature of the audit again and name the first that is wrong')
+    .option('--json', 'print the verdict as one JSON object', false)
+    .action(async (options: { json: boolean }) => {
+      const line = progressLine()
+      const verdict = await withDatabase((login, { auditSigning }) =>
+        verifyAudit(login, commandLineContext(), auditSigning, (read) => line.say(`Verified: ${read}`)),
+      ).finally(line.clear)
+      printLine(options.json ? verdictJson(verdict) : verdictSummary(verdict))
+      process.exitCode = verdict.kind === 'intact' ? 0 : 1
+    })
+
+  audit
+    .command('export')
+    .description('write the records of a period, with their hashes; the export is itself recorded')
+    .option('--from <date>', 'first UTC day', day)
+    .option('--to <date>', 'last UTC day', day)
+    .addOption(
+      new Option('--format <format>', 'lines of JSON, or CSV').choices(EXPORT_FORMATS).default('jsonl'),
+    )
+    .option('--out <file>', 'write to this file; default: standard output')
+    .action(async (options: { from?: string; to?: string; format: ExportFormat; out?: string }) => {
+      const { from = null, to = null, format, out = null } = options
+      const written = await withDatabase((login) =>
+        exportAudit(login, commandLineContext(), { period: { from, to }, format, out }),
+      )
+      if (out !== null) printLine(`Written to ${out}: ${written.toLocaleString('en')} records.`)
+    })
+}
 
 /** Holds the whole audit against itself. `signingKey` is the private key of the deployment; its public part verifies. */
 export function verifyAudit(
@@ -44,81 +81,11 @@ export function verdictSummary(verdict: AuditVerdict): string {
   ].join('\n')
 }
 
-export interface ExportRequest {
-  readonly period: ExportPeriod
-  readonly format: ExportFormat
-  /** null: standard output */
-  readonly out: string | null
-}
-
-/**
- * Writes the records of a period. The export is itself recorded, before the first of them is written; a file is there
- * whole or not at all.
- *
- * @returns how many records were written
- */
-export async function exportAudit(
-  { access, audit }: Pick<Login, 'access' | 'audit'>,
-  context: AccessContext,
-  { period, format, out }: ExportRequest,
-): Promise<number> {
-  await audit.append([
-    {
-      action: 'export.download',
-      outcome: 'success',
-      actorKind: context.actor.kind,
-      actorId: context.actor.id,
-      actorRole: context.role,
-      requestId: context.requestId,
-      memberIds: [],
-      target: 'audit',
-      detail: { from: period.from ?? 'first', to: period.to ?? 'last', format },
-    },
-  ])
-  const write = (reader: AuditReader, stream: Writable, end: boolean) =>
-    writeRecords(reader, period, format, stream, end)
-  return access.run(
-    context,
-    (transaction) =>
-      out === null
-        ? write(transaction, process.stdout, false)
-        : wholeFile(out, (stream) => write(transaction, stream, true)),
-    { readOnly: true },
-  )
-}
-
-async function writeRecords(
-  reader: AuditReader,
-  period: ExportPeriod,
-  format: ExportFormat,
-  stream: Writable,
-  end: boolean,
-): Promise<number> {
-  let written = 0
-  async function* lines() {
-    let isFirst = true
-    for await (const records of exportedRecords(reader, period)) {
-      yield exportText(format, records, isFirst)
-      isFirst = false
-      written += records.length
-    }
-  }
-  await pipeline(Readable.from(lines()), stream, { end })
-  return written
-}
-
-async function wholeFile<T>(file: string, write: (stream: Writable) => Promise<T>): Promise<T> {
-  const part = `${file}.part`
-  try {
-    const result = await write(createWriteStream(part, { mode: 0o600 }))
-    await rename(part, file)
-    return result
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
-}
-
 function withoutKind({ kind: _, ...rest }: AuditVerdict): object {
   return rest
+}
+
+function day(text: string): string {
+  if (!isDay(text)) throw new InvalidArgumentError('It must be a day, YYYY-MM-DD.')
+  return text
 }

@@ -36,7 +36,7 @@ export function queryCovers(
   coverId: number | null = null,
 ): Promise<StoredCover[]> {
   return transaction.query(
-    `select cover_id, site_id, from_on as "from", to_on as "to", reason, created_at, ended_at,
+    `select cover_id, therapist_cover.site_id, from_on as "from", to_on as "to", reason, created_at, ended_at,
             json_build_object('therapist_id', covered.therapist_id, 'display_name', covered.display_name) as covered,
             json_build_object('therapist_id', substitute.therapist_id, 'display_name', substitute.display_name)
               as substitute,
@@ -45,8 +45,8 @@ export function queryCovers(
      from therapist_cover
      join therapist covered on covered.therapist_id = covered_therapist_id
      join therapist substitute on substitute.therapist_id = substitute_therapist_id
-     left join (select site_id, time_zone from site) as here using (site_id)
-     cross join lateral (select (now() at time zone coalesce(here.time_zone, $1))::date as today) as day
+     left join site on site.site_id = therapist_cover.site_id
+     cross join lateral (select (now() at time zone coalesce(site.time_zone, $1))::date as today) as day
      where coalesce(cover_id = $2, true)
      order by from_on desc, cover_id desc`,
     [timeZone, coverId],

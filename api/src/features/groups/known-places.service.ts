@@ -38,5 +38,5 @@ export async function therapistNamed(
 ): Promise<TherapistName> {
   const therapist = await queryTherapist(transaction, therapistId)
   if (therapist === undefined) throw invalidBody([{ path, message: 'There is no such therapist.' }])
-  return therapist
+  return { therapist_id: therapist.therapist_id, display_name: therapist.display_name }
 }

@@ -9,7 +9,7 @@ import {
 } from '../../../api/src/database/audit/audit-record.js'
 import { anAuditEvent } from '../../builders/audit.js'
 
-// The hashes are of Python 3.12's hashlib over the texts below: sha256(bytes(32) + record), sha256(statement + 64 x 07).
+// The hashes are of Python 3.11's hashlib over the texts below: sha256(bytes(32) + record), sha256(statement + 64 x 07).
 const RECORD =
   '{"chain_day":"2026-01-31","number":"1","link":"1","occurred_at":"2026-01-31T12:00:00.000001Z",' +
   '"action":"member.read","outcome":"success","actor_kind":"user","actor_id":"u1","actor_role":"therapist",' +

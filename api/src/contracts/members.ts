@@ -44,9 +44,11 @@ export const episodeListSchema = z.object({
 })
 export type EpisodeList = z.infer<typeof episodeListSchema>
 
-/** GET /members: one row a member, with the latest of the episodes that the filters name. */
+/**
+ * GET /members: one row a member, with the latest of the episodes that the filters name. What a person types to find
+ * a member goes to POST /members/search.
+ */
 export const memberQuerySchema = filtersSchema.extend({
-  search: z.string().max(100).optional(),
   page: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(500).default(50),
 })

@@ -14,17 +14,14 @@ export interface ListedMember {
 export async function queryMembers(
   transaction: Transaction,
   request: ReadRequest,
-  { search, limit, offset }: { search: string | undefined; limit: number; offset: number },
+  { limit, offset }: { limit: number; offset: number },
 ): Promise<{ members: ListedMember[]; total: number }> {
   const values = new SqlValues()
-  const isFound =
-    search === undefined ? 'true' : `position(lower(${values.add(search)}) in lower(member.member_code)) > 0`
   const listed = `with ${selectedEpisodes(request, values)}, listed as (
       select member.member_code, count(*) as n_episodes,
              (array_agg(selected.episode_id order by selected.joined_on desc, selected.episode_id desc))[1]
                as latest_episode_id
       from selected join member using (member_id)
-      where ${isFound}
       group by member.member_id
     )`
   const [count] = await transaction.query<{ total: number }>(

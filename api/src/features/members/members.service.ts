@@ -32,12 +32,11 @@ export class MembersService {
   }
 
   list(caller: AccessContext, query: MemberQuery): Promise<MemberList> {
-    const { search, page, page_size, ...filters } = query
+    const { page, page_size, ...filters } = query
     const measure = askedMeasure(filters)
     const request = { filters, now: this.#clock.now() }
     return this.#read(caller, async (transaction) => {
       const { members, total } = await queryMembers(transaction, request, {
-        search,
         limit: page_size,
         offset: (page - 1) * page_size,
       })

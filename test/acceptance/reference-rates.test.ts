@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
 import { importsService, runImport } from '../integration/imports/run-import.js'
-import { startTestApi, type TestApi } from '../integration/support/test-api.js'
+import { asDirector } from '../integration/support/as-director.js'
+import { type Caller, startTestApi, type TestApi } from '../integration/support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../integration/support/test-database.js'
 import { expectPaired, expectProportion, type ReferencePaired, readExpected } from './support/paired-rates.js'
 
@@ -12,6 +13,7 @@ const extra = readExpected(new URL('../fixtures/reference/small/extra.json', imp
 
 let database: TestDatabase
 let api: TestApi
+let director: Caller
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -23,13 +25,14 @@ beforeAll(async () => {
   )
   await runImport(importsService(database), Object.fromEntries(files))
   api = await startTestApi(database)
+  director = await asDirector(api)
 })
 afterAll(async () => {
   await api.close()
   await database.drop()
 })
 
-const outcomes = (query = '') => api.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
+const outcomes = (query = '') => director.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
 
 describe('the files of the reference set, imported, give the rates that R gives', () => {
   test('paired, over all', async () => {

@@ -39,7 +39,7 @@ test.each([
       rejected: 0,
     })
     expect(await countRows(database)).toEqual(stored)
-    expect(await rebuildOutcomes(database.access, { check: true })).toMatchObject({
+    expect(await rebuildOutcomes(database.access, tester, { check: true })).toMatchObject({
       missing: 0,
       superfluous: 0,
       different: 0,

@@ -7,28 +7,31 @@ import {
   programmeTrajectorySchema,
 } from '../../../api/src/contracts/programme.js'
 import { smallClinic } from '../../builders/small-clinic.js'
+import { asDirector } from '../support/as-director.js'
 import { insertClinic } from '../support/insert-clinic.js'
-import { startTestApi, type TestApi } from '../support/test-api.js'
+import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 let database: TestDatabase
 let api: TestApi
+let director: Caller
 
 beforeAll(async () => {
   database = await createTestDatabase()
   await insertClinic(database.access, smallClinic)
   api = await startTestApi(database)
+  director = await asDirector(api)
 })
 afterAll(async () => {
   await api.close()
   await database.drop()
 })
 
-const outcomesOf = (query = '') => api.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
+const outcomesOf = (query = '') => director.read(programmeOutcomesSchema, `/programme/outcomes${query}`)
 
 /** Member ids behind a number, in order. */
 async function rowsOf(query: string): Promise<string[]> {
-  const list = await api.read(episodeListSchema, `/episodes?page_size=500&${query}`)
+  const list = await director.read(episodeListSchema, `/episodes?page_size=500&${query}`)
   expect(list.total).toBe(list.episodes.length)
   return list.episodes.map((episode) => episode.member_id)
 }
@@ -143,7 +146,7 @@ describe('every number can be followed to its rows', () => {
     async (query) => {
       const { attendance, by_measure } = await outcomesOf(`?${query}`)
       for (const measure of Object.keys(by_measure)) {
-        const { overall } = await api.read(
+        const { overall } = await director.read(
           programmeTrajectorySchema,
           `/programme/trajectory?${query}&measure=${measure}`,
         )
@@ -152,10 +155,16 @@ describe('every number can be followed to its rows', () => {
         for (const { week, n } of overall.points) {
           expect({ week, n: (await rowsOf(`${query}&${rows}&week=${week}`)).length }).toEqual({ week, n })
         }
-        const list = await api.read(episodeListSchema, `/episodes?${query}&page_size=1&measure=${measure}`)
+        const list = await director.read(
+          episodeListSchema,
+          `/episodes?${query}&page_size=1&measure=${measure}`,
+        )
         expect(list.attendance).toEqual(attendance)
         expect(list.completeness).toEqual(by_measure[measure]?.completeness)
-        const all = await api.read(episodeListSchema, `/episodes?${query}&page_size=500&measure=${measure}`)
+        const all = await director.read(
+          episodeListSchema,
+          `/episodes?${query}&page_size=500&measure=${measure}`,
+        )
         const sum = (of: (row: (typeof all.episodes)[number]) => number) =>
           all.episodes.reduce((total, row) => total + of(row), 0)
         expect([sum((row) => row.sessions_attended), sum((row) => row.sessions_eligible)]).toEqual([
@@ -168,12 +177,12 @@ describe('every number can be followed to its rows', () => {
   )
 
   test('a class that the measure does not define is refused, and says what there is', async () => {
-    const answer = await api.get('/api/v1/episodes?class=response&measure=rses')
+    const answer = await director.get('/api/v1/episodes?class=response&measure=rses')
     expect([answer.status, answer.text]).toEqual([
       400,
       expect.stringContaining('Rosenberg alone counts all, scored'),
     ])
-    const band = await api.get('/api/v1/episodes?band_from=awful&measure=phq9')
+    const band = await director.get('/api/v1/episodes?band_from=awful&measure=phq9')
     expect([band.status, band.text]).toEqual([
       400,
       expect.stringContaining('The bands of PHQ-9 are: minimal'),
@@ -199,7 +208,7 @@ describe('filters', () => {
   })
 
   test('the course of the programme is that of the same episodes', async () => {
-    const { overall, by_arm } = await api.read(programmeTrajectorySchema, '/programme/trajectory')
+    const { overall, by_arm } = await director.read(programmeTrajectorySchema, '/programme/trajectory')
     const outcomes = await outcomesOf()
     expect(overall.n_episodes).toBe(outcomes.by_measure.phq9?.n_baseline)
     expect(overall.points[0]).toMatchObject({ week: 0, n: 9, mean: 138 / 9 })
@@ -207,7 +216,7 @@ describe('filters', () => {
   })
 
   test('weeks of the course are means of the scores of that week', async () => {
-    const { by_arm } = await api.read(programmeTrajectorySchema, '/programme/trajectory?measure=phq9')
+    const { by_arm } = await director.read(programmeTrajectorySchema, '/programme/trajectory?measure=phq9')
     // Combined: 11-10-9-8, 12-15-19 and 20-18-16-15-13-12-10-8; from week 3 on two scores are left.
     expect(by_arm.combined.points.map(({ week, n, mean }) => [week, n, mean])).toEqual([
       [0, 3, 43 / 3],
@@ -225,7 +234,7 @@ describe('filters', () => {
     'from=2026-01-12&to=2026-01-19&arm=combined',
     'from=2030-01-01',
   ])('counts kept with outcomes and counts of sessions agree for the period "%s"', async (query) => {
-    const { attendance, overall } = await api.read(
+    const { attendance, overall } = await director.read(
       programmeCompletenessSchema,
       `/programme/completeness?${query}`,
     )
@@ -249,7 +258,7 @@ describe('filters', () => {
   })
 
   test('completeness goes by the day of the session', async () => {
-    const { overall, groups } = await api.read(
+    const { overall, groups } = await director.read(
       programmeCompletenessSchema,
       '/programme/completeness?from=2026-01-12&to=2026-01-12&measure=gad7',
     )
@@ -269,7 +278,7 @@ describe('the day', () => {
     const before = await startTestApi(database, { now: '2026-12-31T04:59:00Z' })
     const after = await startTestApi(database, { now: '2026-12-31T05:01:00Z' })
     const finished = async (at: TestApi) =>
-      (await at.read(programmeOutcomesSchema, '/programme/outcomes')).finished
+      (await (await asDirector(at)).read(programmeOutcomesSchema, '/programme/outcomes')).finished
     expect([await finished(before), await finished(after)]).toEqual([7, 8])
     await before.close()
     await after.close()

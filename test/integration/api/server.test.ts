@@ -7,8 +7,9 @@ import { DatabaseUnavailable } from '../../../api/src/database/errors.js'
 import { createLog } from '../../../api/src/platform/logging.js'
 import { anEpisode } from '../../builders/clinic.js'
 import { smallClinic } from '../../builders/small-clinic.js'
+import { asDirector } from '../support/as-director.js'
 import { insertClinic } from '../support/insert-clinic.js'
-import { startTestApi, type TestApi } from '../support/test-api.js'
+import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 const SEEDED = 'Maria-Gonzalez'
@@ -17,6 +18,7 @@ const page = { accept: 'text/html,application/xhtml+xml' }
 let database: TestDatabase
 let folder: string
 let api: TestApi
+let director: Caller
 const logged: string[] = []
 
 beforeAll(async () => {
@@ -37,6 +39,7 @@ beforeAll(async () => {
     dashboardFolder: folder,
     log: createLog('trace', { write: (line) => logged.push(line) }),
   })
+  director = await asDirector(api)
 })
 afterAll(async () => {
   await api.close()
@@ -114,10 +117,8 @@ describe('health', () => {
   })
 
   test('without a database it is live, not ready, and says when to come back', async () => {
-    const without = await startTestApi({
-      dataSource: database.dataSource,
-      access: new Unreachable(database.dataSource),
-    })
+    const { dataSource, audit } = database.application
+    const without = await startTestApi(database, { login: { access: new Unreachable(dataSource, audit) } })
     expect((await without.get('/health/live')).status).toBe(200)
     const answer = await without.get('/health/ready')
     expect(answer.status).toBe(503)
@@ -142,16 +143,19 @@ test('what is too large or malformed is refused by name', async () => {
 })
 
 test('the log has ids of requests and patterns of routes, and no member', async () => {
-  await api.get(`/api/v1/members/${SEEDED}`)
-  await api.get(`/api/v1/members/${SEEDED}/trajectory`)
-  await api.get(`/api/v1/episodes?search=${SEEDED}`)
-  await api.get(`/api/v1/groups/${SEEDED}`)
-  await api.get(`/api/v1/${SEEDED}?${SEEDED}=${SEEDED}`)
-  const broken = await startTestApi(
-    { dataSource: database.dataSource, access: new Echoing(database.dataSource) },
-    { log: createLog('trace', { write: (line) => logged.push(line) }) },
-  )
-  const answer = await broken.get(`/api/v1/members/${SEEDED}`)
+  for (const who of [api, director]) {
+    await who.get(`/api/v1/members/${SEEDED}`)
+    await who.get(`/api/v1/members/${SEEDED}/trajectory`)
+    await who.get(`/api/v1/episodes?search=${SEEDED}`)
+    await who.get(`/api/v1/groups/${SEEDED}`)
+    await who.get(`/api/v1/${SEEDED}?${SEEDED}=${SEEDED}`)
+  }
+  const { dataSource, audit } = database.application
+  const broken = await startTestApi(database, {
+    login: { access: new Echoing(dataSource, audit) },
+    log: createLog('trace', { write: (line) => logged.push(line) }),
+  })
+  const answer = await (await asDirector(broken)).get(`/api/v1/members/${SEEDED}`)
   await broken.close()
   expect([answer.status, Object(answer.json()).code]).toEqual([500, 'internal_error'])
   expect(answer.text).not.toContain(SEEDED)

@@ -1,9 +1,9 @@
 /** Asks the sign-in library on behalf of a request, and turns what it answers into words of this API. */
 
-import { APIError } from 'better-auth/api'
 import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { asDatabaseFailure } from '../../database/connection-failures.js'
-import { ProblemError, TooManyRequests } from '../../platform/problem.js'
+import { TooManyRequests } from '../../platform/problem.js'
 import { SESSION_COOKIE } from '../../platform/signed-cookie.js'
 import { duringCall, type LibraryCall } from './library-call.js'
 import { libraryProblem } from './library-problems.js'
@@ -48,6 +48,9 @@ const FORWARDED = [
   'host',
 ]
 
+const refusalSchema = z.object({ code: z.string() })
+const LONGEST_WINDOW_SECONDS = 10
+
 export class LibraryGateway {
   readonly #library: Pick<SignInLibrary, 'handler'>
   readonly #passwords: PasswordCheck
@@ -73,18 +76,21 @@ export class LibraryGateway {
     })
     const context: LibraryCall = { confirmedAt: null, beforeSignIn: refuseSignIn, ...call }
     const response = await duringCall(context, () => this.#library.handler(asked)).catch((error: unknown) => {
-      throw problemOf(error)
+      throw asDatabaseFailure(error)
     })
-    if (response.status === 429)
-      throw new TooManyRequests(Number(response.headers.get('x-retry-after') ?? 10))
-    if (!response.ok) throw new Error(`The sign-in library answered ${response.status}.`)
-    return { setCookies: response.headers.getSetCookie(), body: await response.json() }
+    if (!response.ok) throw await refusalOf(response)
+    return { setCookies: response.headers.getSetCookie().filter(isOurs), body: await response.json() }
   }
 }
 
 /** A sign-in that nobody has looked at does not happen. */
 async function refuseSignIn(): Promise<never> {
   throw new Error('A sign-in was asked of the library without a check of ours.')
+}
+
+/** No other cookie goes out either: the library has some for what is not used here. */
+function isOurs(cookie: string): boolean {
+  return Object.values(COOKIES).some((name) => cookie.startsWith(`${name}=`))
 }
 
 function forwardedHeaders(request: FastifyRequest, cookies: LibraryQuestion['cookies']): Headers {
@@ -100,12 +106,11 @@ function forwardedHeaders(request: FastifyRequest, cookies: LibraryQuestion['coo
   return headers
 }
 
-function problemOf(error: unknown): unknown {
-  if (error instanceof ProblemError) return error
-  if (error instanceof APIError) {
-    const problem = libraryProblem(error.statusCode, error.body?.code ?? '')
-    if (problem !== null) return problem
-    return error.cause === undefined ? error : asDatabaseFailure(error.cause)
+async function refusalOf(response: Response): Promise<Error> {
+  if (response.status === 429) {
+    return new TooManyRequests(Number(response.headers.get('x-retry-after') ?? LONGEST_WINDOW_SECONDS))
   }
-  return asDatabaseFailure(error)
+  const refused = refusalSchema.safeParse(await response.json().catch(() => null))
+  const problem = libraryProblem(response.status, refused.data?.code ?? '')
+  return problem ?? new Error(`The sign-in library answered ${response.status}.`)
 }

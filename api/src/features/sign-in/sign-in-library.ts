@@ -149,7 +149,7 @@ export function signInOptions(parts: SignInLibraryParts) {
         await currentCall()?.beforeSignIn(email, password)
       }),
     },
-    // Errors come out as they are: what the database lacks is not the same as a wrong code.
+    // What the database lacks comes out as it is; refusals stay answers.
     onAPIError: { throw: true },
     plugins: [
       twoFactor({

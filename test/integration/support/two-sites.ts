@@ -26,8 +26,8 @@ export interface Person {
 }
 
 /** Inserts the clinic, identities, and everybody above. */
-export async function insertTwoSites(database: TestDatabase): Promise<void> {
-  await insertClinic(database.access, smallClinic)
+export async function insertTwoSites(database: TestDatabase, clinic = smallClinic): Promise<void> {
+  await insertClinic(database.access, clinic)
   await database.ownerQuery(
     `insert into member_identity (member_id, full_name, date_of_birth)
      select member_id, 'Name of ' || member_code, '1980-02-03' from member`,

@@ -1,0 +1,295 @@
+/**
+ * Every route for everybody: five roles, a program, nobody, and somebody whose session was revoked; on what is theirs,
+ * on another group of their site, and on another site. The table is written from the specification of who sees what,
+ * not from the declarations in the code.
+ */
+
+import { createHash, randomBytes } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Role } from '../../../api/src/core/vocabulary.js'
+import { aGroup, anEpisode } from '../../builders/clinic.js'
+import { smallClinic } from '../../builders/small-clinic.js'
+import { insertClinic } from '../support/insert-clinic.js'
+import { makeUser, signInCookie } from '../support/sign-in.js'
+import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+
+type Who = Exclude<Role, 'integration'> | 'token' | 'nobody' | 'revoked'
+
+/** At north: g1, the therapist's, and g4 of a colleague; at south: g2. Director, coordinator and token have north. */
+const clinic = {
+  ...smallClinic,
+  groups: [...smallClinic.groups, aGroup('g4', 'north')],
+  episodes: [
+    ...smallClinic.episodes,
+    anEpisode('neighbour', 'g4', { attendance: 'ppp', forms: { phq9: [15, 13, 12] } }),
+  ],
+}
+const OWN = { group: 'g1', member: 'improves' }
+const OTHER_GROUP = { group: 'g4', member: 'neighbour' }
+const OTHER_SITE = { group: 'g2', member: 'goes-on' }
+type Target = typeof OWN
+
+let database: TestDatabase
+let api: TestApi
+const callers = new Map<Who, Caller>()
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await insertClinic(database.access, clinic)
+  await database.ownerQuery(
+    `insert into member_identity (member_id, full_name) select member_id, 'Name of ' || member_code from member`,
+  )
+  api = await startTestApi(database)
+  const director = await makeUser(database, { role: 'director', sites: ['north'] })
+  const therapist = await makeUser(database, { role: 'therapist', therapistId: 'T-g1' })
+  const coordinator = await makeUser(database, { role: 'coordinator', sites: ['north'] })
+  callers.set('director', await api.as(director))
+  callers.set('therapist', await api.as(therapist))
+  callers.set('coordinator', await api.as(coordinator))
+  callers.set('researcher', await api.as(await makeUser(database, { role: 'researcher' })))
+  callers.set('administrator', await api.as(await makeUser(database, { role: 'administrator' })))
+  callers.set('nobody', api)
+  const cookie = await signInCookie(api, director)
+  await database.ownerQuery(
+    'delete from auth.session where id = (select id from auth.session order by created_at desc limit 1)',
+  )
+  callers.set('revoked', await api.as(cookie))
+  callers.set('token', program(api, await makeToken()))
+})
+afterAll(async () => {
+  await api.close()
+  await database.drop()
+})
+
+async function makeToken(): Promise<string> {
+  const secret = `tm_${randomBytes(32).toString('base64url')}`
+  await database.ownerQuery(
+    `insert into api_token (token_id, name, token_hash, prefix, scopes, site_ids, created_by, expires_at)
+     values ('token-1', 'A program', $1, 'tm_', '{ingest:write}', '{north}', 'test', now() + interval '1 day')`,
+    [createHash('sha256').update(secret).digest('hex')],
+  )
+  return secret
+}
+
+function program(server: TestApi, secret: string): Caller {
+  const authorization = `Bearer ${secret}`
+  return {
+    ...server,
+    get: (path, headers = {}) => server.get(path, { authorization, ...headers }),
+    send: (method, path, body, headers = {}) =>
+      server.send(method, path, body, { authorization, ...headers }),
+  }
+}
+
+interface RouteCase {
+  /** As the description of the API names it. */
+  readonly route: string
+  readonly allowed: readonly Who[]
+  /** Of what is out of reach: not found, or an answer without a row of it. Null: the route has no target. */
+  readonly outOfReach: 'not found' | 'empty' | null
+  readonly path: (target: Target) => string
+  /** Sent by mutations: not what they take, so that nothing changes; beyond the guard it is a 400 or a 422. */
+  readonly body?: unknown
+}
+
+const CLINICAL: readonly Who[] = ['director', 'therapist']
+const RECORDS: readonly Who[] = ['director', 'therapist', 'coordinator']
+const PEOPLE: readonly Who[] = ['director', 'therapist', 'researcher', 'coordinator', 'administrator']
+const ADMIN: readonly Who[] = ['administrator']
+const PLANNING: readonly Who[] = ['director', 'administrator']
+const IMPORTING: readonly Who[] = ['coordinator', 'token']
+const v1 = '/api/v1'
+
+const read = (
+  route: string,
+  allowed: readonly Who[],
+  outOfReach: RouteCase['outOfReach'] = null,
+  path: RouteCase['path'] = () => v1 + route,
+): RouteCase => ({ route: `get ${v1}${route}`, allowed, outOfReach, path })
+
+const change = (method: string, route: string, allowed: readonly Who[], path = route): RouteCase => ({
+  route: `${method} ${v1}${route}`,
+  allowed,
+  outOfReach: null,
+  path: () => v1 + path,
+  body: { not: 'this' },
+})
+
+const cases: readonly RouteCase[] = [
+  read('/measures', PEOPLE),
+  read('/roles', PEOPLE),
+  read('/me', PEOPLE),
+  read('/settings', PEOPLE),
+  read('/sites', [...RECORDS, 'administrator']),
+  read('/therapists', [...RECORDS, 'administrator']),
+  read('/groups', RECORDS, 'empty', ({ group }) => `${v1}/groups?group=${group}`),
+  read('/groups/{id}', RECORDS, 'not found', ({ group }) => `${v1}/groups/${group}`),
+  read('/groups/{id}/trajectory', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/trajectory`),
+  read('/groups/{id}/board', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/board`),
+  read('/group-sessions', RECORDS, 'empty', ({ group }) => `${v1}/group-sessions?group=${group}`),
+  read('/attendance', RECORDS, 'empty', ({ group }) => `${v1}/attendance?group=${group}`),
+  read('/members', CLINICAL, 'empty', ({ group }) => `${v1}/members?group=${group}`),
+  read('/members/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/members/${member}`),
+  read(
+    '/members/{id}/trajectory',
+    CLINICAL,
+    'not found',
+    ({ member }) => `${v1}/members/${member}/trajectory`,
+  ),
+  read(
+    '/members/{id}/identity',
+    ['therapist', 'coordinator'],
+    'not found',
+    ({ member }) => `${v1}/members/${member}/identity`,
+  ),
+  read('/episodes', CLINICAL, 'empty', ({ group }) => `${v1}/episodes?group=${group}`),
+  read('/responses', RECORDS, 'not found', ({ member }) => `${v1}/responses?member=${member}`),
+  read(
+    '/programme/outcomes',
+    ['director'],
+    'empty',
+    ({ group }) => `${v1}/programme/outcomes?group=${group}`,
+  ),
+  read(
+    '/programme/trajectory',
+    ['director'],
+    'empty',
+    ({ group }) => `${v1}/programme/trajectory?group=${group}&measure=phq9`,
+  ),
+  read(
+    '/programme/completeness',
+    ['director', 'coordinator'],
+    'empty',
+    ({ group }) => `${v1}/programme/completeness?group=${group}`,
+  ),
+  read('/imports', IMPORTING),
+  read('/users', ADMIN),
+  read('/tokens', ADMIN),
+  read('/audit', ADMIN),
+  read('/audit.csv', ADMIN),
+  read('/identity/break-glass', ADMIN),
+  read('/caseload/therapists', PLANNING),
+  read('/caseload/covers', PLANNING),
+  change('post', '/me/confirm', PEOPLE),
+  change('post', '/sites', ADMIN),
+  change('patch', '/sites/{id}', ADMIN, '/sites/north'),
+  change('post', '/therapists', ADMIN),
+  change('patch', '/therapists/{id}', ADMIN, '/therapists/T-g1'),
+  change('post', '/users', ADMIN),
+  change('patch', '/users/{id}', ADMIN, '/users/u-x'),
+  change('post', '/users/{id}/disable', ADMIN, '/users/u-x/disable'),
+  change('post', '/users/{id}/enable', ADMIN, '/users/u-x/enable'),
+  change('post', '/users/{id}/reset-password', ADMIN, '/users/u-x/reset-password'),
+  change('post', '/users/{id}/reset-second-factor', ADMIN, '/users/u-x/reset-second-factor'),
+  change('post', '/users/{id}/sessions/revoke', ADMIN, '/users/u-x/sessions/revoke'),
+  change('post', '/tokens', ADMIN),
+  change('post', '/tokens/{id}/revoke', ADMIN, '/tokens/token-x/revoke'),
+  change('patch', '/settings', ADMIN),
+  change('post', '/caseload/handovers', PLANNING),
+  change('post', '/caseload/covers', PLANNING),
+  change('post', '/caseload/covers/{id}/end', PLANNING, '/caseload/covers/999/end'),
+  change('post', '/members/search', RECORDS),
+  change(
+    'post',
+    '/members/{id}/identity/break-glass',
+    ['director'],
+    '/members/improves/identity/break-glass',
+  ),
+  change('post', '/imports', IMPORTING),
+  read('/imports/{id}', IMPORTING, null, () => `${v1}/imports/999`),
+  read('/imports/{id}/rejects.csv', IMPORTING, null, () => `${v1}/imports/999/rejects.csv`),
+]
+
+/** Answered before anybody is signed in, or about the caller's own account alone: tested with signing in. */
+const SIGNING_IN = /^(get|post) \/api\/(auth\/|v1\/sign-in-page)|^get \/health\//
+
+test('no route is left out', async () => {
+  const document = Object((await api.get('/api/openapi.json')).json())
+  const described = Object.entries<Record<string, unknown>>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  const tried = new Set(cases.map(({ route }) => route))
+  expect(described.filter((route) => !tried.has(route) && !SIGNING_IN.test(route))).toEqual([])
+  expect([...tried].filter((route) => !described.includes(route))).toEqual([])
+})
+
+async function ask(who: Who, one: RouteCase, target: Target): Promise<{ status: number; text: string }> {
+  const caller = callers.get(who)
+  if (caller === undefined) throw new Error(`Nobody is there for ${who}.`)
+  const [method = 'get'] = one.route.split(' ')
+  return method === 'get'
+    ? caller.get(one.path(target))
+    : caller.send(method.toUpperCase(), one.path(target), one.body)
+}
+
+/** Whose rows a caller may see of the three targets. */
+function reach(who: Who): readonly Target[] {
+  return who === 'therapist' ? [OWN] : [OWN, OTHER_GROUP]
+}
+
+const everybody: readonly Who[] = [...PEOPLE, 'token', 'nobody', 'revoked']
+
+describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one) => {
+  test('is refused to everybody else, whatever they ask for', async () => {
+    for (const who of everybody.filter((candidate) => !one.allowed.includes(candidate))) {
+      for (const target of one.outOfReach === null ? [OWN] : [OWN, OTHER_GROUP, OTHER_SITE]) {
+        const { status, text } = await ask(who, one, target)
+        const expected = refusalOf(who, one, target)
+        expect([who, target.group, status]).toEqual([who, target.group, expected])
+        expect(text).not.toMatch(/improves|neighbour|goes-on/)
+      }
+    }
+  })
+
+  test.each(one.allowed)('answers a %s, with what is theirs and nothing else', async (who) => {
+    for (const target of one.outOfReach === null ? [OWN] : [OWN, OTHER_GROUP, OTHER_SITE]) {
+      const { status, text } = await ask(who, one, target)
+      if (one.body !== undefined)
+        expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
+      else if (one.route.includes('/imports/{id}')) expect(status).toBe(404)
+      else if (one.outOfReach === null || reach(who).includes(target))
+        expect([who, target.group, status]).toEqual([who, target.group, 200])
+      else if (one.outOfReach === 'not found')
+        expect([who, target.group, status]).toEqual([who, target.group, 404])
+      else {
+        expect([who, target.group, status]).toEqual([who, target.group, 200])
+        expectNoRow(one.route, JSON.parse(text))
+      }
+      for (const foreign of [OTHER_GROUP, OTHER_SITE].filter((place) => !reach(who).includes(place))) {
+        expect(text).not.toContain(foreign.member)
+      }
+    }
+  })
+})
+
+function refusalOf(who: Who, one: RouteCase, target: Target): number {
+  if (who === 'nobody' || who === 'revoked') return 401
+  // A director has the route for what break-glass opened: of their own members it says that it is closed.
+  const isDirectors = who === 'director' && one.route.endsWith('/members/{id}/identity')
+  return isDirectors && !reach(who).includes(target) ? 404 : 403
+}
+
+/** Of numbers nothing is counted, of lists nothing is listed. */
+function expectNoRow(route: string, answer: Record<string, unknown>): void {
+  if (route.endsWith('/programme/outcomes')) expect(answer).toMatchObject({ episodes: 0, finished: 0 })
+  else if (route.endsWith('/programme/trajectory'))
+    expect(answer).toMatchObject({ provenance: { n_groups: 0 } })
+  else if (route.endsWith('/programme/completeness'))
+    expect(answer).toMatchObject({ provenance: { n_groups: 0 } })
+  else expect(Object.values(answer).filter(Array.isArray)).toEqual([[]])
+}
+
+test('a revoked session, a disabled user and an expired token are nobody at the next request', async () => {
+  const user = await makeUser(database, { role: 'therapist', therapistId: 'T-g4' })
+  const caller = await api.as(user)
+  expect((await caller.get(`${v1}/members/neighbour`)).status).toBe(200)
+  await database.ownerQuery('update auth."user" set disabled_at = now() where id = $1', [user.id])
+  expect((await caller.get(`${v1}/members/neighbour`)).status).toBe(401)
+  const secret = await callers.get('token')?.get(`${v1}/imports`)
+  expect(secret?.status).toBe(200)
+  await database.ownerQuery(
+    `update api_token set created_at = now() - interval '2 days', expires_at = now() - interval '1 second'`,
+  )
+  expect((await callers.get('token')?.get(`${v1}/imports`))?.status).toBe(401)
+})

@@ -16,11 +16,21 @@ const FILTERS_IN_FILE_NAME = [
 
 /** The name says what the file is: `mean-trajectory_phq9_north_2026-01-01_2026-06-30.csv`. */
 export function fileName(what: string, filters: Filters, extension: 'csv' | 'png' | 'svg'): string {
-  const parts = FILTERS_IN_FILE_NAME.flatMap((key) => {
-    const value = filters[key]
-    return value === undefined ? [] : [safePart(value)]
-  })
-  return `${[safePart(what), ...parts].join('_')}.${extension}`
+  return partedFileName(
+    what,
+    FILTERS_IN_FILE_NAME.map((key) => filters[key]),
+    extension,
+  )
+}
+
+/** A name of what the file is and of what was asked for; what was not asked for is left out. */
+export function partedFileName(
+  what: string,
+  parts: readonly (string | undefined)[],
+  extension: 'csv' | 'png' | 'svg',
+): string {
+  const given = parts.flatMap((part) => (part === undefined || part === '' ? [] : [safePart(part)]))
+  return `${[safePart(what), ...given].join('_')}.${extension}`
 }
 
 function safePart(text: string): string {

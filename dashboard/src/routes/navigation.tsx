@@ -37,7 +37,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Activity', path: '/audit', icon: 'activity' },
     ],
   },
-  { label: 'Calculation', entries: [{ label: 'Rules', path: '/settings/rules', icon: 'rules' }] },
+  { label: 'Deployment', entries: [{ label: 'Rules', path: '/settings/rules', icon: 'rules' }] },
 ]
 
 /** Only what the reader's role may open. */

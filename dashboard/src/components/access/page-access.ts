@@ -10,7 +10,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/programme\/?$/, roles: ['director'] },
   { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
-  { pages: /^\/members(\/|$)/, roles: ['director', 'therapist'] },
+  { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/research(\/|$)/, roles: ['researcher'] },
   { pages: /^\/entry(\/|$)/, roles: ['coordinator'] },
   { pages: /^\/settings\/caseload$/, roles: ['administrator', 'director'] },

@@ -73,3 +73,31 @@ export function DayChip(props: {
     </span>
   )
 }
+
+/** A few typed words as a chip. Who holds them decides whether they may stand in the address; names may not. */
+export function TextChip(props: {
+  label: string
+  value: string
+  onChange: (text: string) => void
+  placeholder?: string
+}): ReactElement {
+  const id = useId()
+  return (
+    <span className={styles.chip} data-set={props.value !== ''}>
+      <label htmlFor={id} className={styles.chipLabel}>
+        {props.label}
+      </label>
+      <input
+        id={id}
+        type="search"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={100}
+        className={styles.text}
+        value={props.value}
+        placeholder={props.placeholder ?? 'any'}
+        onChange={(event) => props.onChange(event.currentTarget.value)}
+      />
+    </span>
+  )
+}

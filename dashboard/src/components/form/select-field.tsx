@@ -8,9 +8,9 @@ export function SelectField(
   props: Omit<SelectHTMLAttributes<HTMLSelectElement>, 'className' | 'id' | 'name'> &
     FrameProps & { readonly name: string; readonly children: ReactNode },
 ): ReactElement {
-  const { label, hint, error, children, ...select } = props
+  const { label, hint, error = null, children, ...select } = props
   const id = useId()
-  const frame = { label, ...(hint === undefined ? {} : { hint }), ...(error === undefined ? {} : { error }) }
+  const frame = { label, hint, error }
   return (
     <FieldFrame id={id} {...frame}>
       <div className={styles.box}>

@@ -11,10 +11,10 @@ export function TextArea(
   > &
     FrameProps & { readonly name: string; readonly maxLength: number },
 ): ReactElement {
-  const { label, hint, error, ...area } = props
+  const { label, hint, error = null, ...area } = props
   const id = useId()
   const [length, setLength] = useState(0)
-  const frame = { label, ...(hint === undefined ? {} : { hint }), ...(error === undefined ? {} : { error }) }
+  const frame = { label, hint, error }
   return (
     <FieldFrame id={id} {...frame}>
       <textarea

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from './config.js'
 import { serveDashboard } from './dashboard-files.js'
+import { listRoutes, refuseUndeclaredRoutes } from './declared-policies.js'
 import { type Log, nestLog } from './logging.js'
 import { describeApi } from './openapi.js'
 import { asProblem, sendProblem } from './problem.filter.js'
@@ -59,6 +60,7 @@ export async function createHttpServer(
     if (problem.status >= 500) log.error({ requestId: request.id, err: error }, 'A request failed.')
     sendProblem(problem, request, reply)
   })
+  const routes = listRoutes(adapter.getInstance())
   traceRequests(adapter.getInstance(), log)
   await sendSecurityHeaders(app, web.publicUrl)
   await limitRequests(app, {
@@ -74,6 +76,7 @@ export async function createHttpServer(
   }
   await app.init()
   await adapter.getInstance().ready()
+  refuseUndeclaredRoutes(app, routes)
   return app
 }
 

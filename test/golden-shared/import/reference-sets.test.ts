@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { sourceFromPaths } from '../../../api/src/features/imports/reading/import-source.js'
 import { rebuildOutcomes } from '../../../api/src/features/outcomes/rebuild.command.js'
-import { countRows, importsService, runImport } from '../../integration/imports/run-import.js'
+import { countRows, importsService, runImport, tester } from '../../integration/imports/run-import.js'
 import { createTestDatabase, type TestDatabase } from '../../integration/support/test-database.js'
 
 const data = fileURLToPath(new URL('../../../../shared/reference/data', import.meta.url))

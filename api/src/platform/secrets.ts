@@ -4,6 +4,7 @@ import { createPrivateKey, hkdfSync, type KeyObject, randomBytes } from 'node:cr
 import { existsSync } from 'node:fs'
 import { chmod, link, readFile, unlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { types } from 'node:util'
 import { makeFolder } from '../database/embedded/place.js'
 import type { Config } from './config.js'
 
@@ -55,7 +56,7 @@ async function keptSecret(dataFolder: string): Promise<string> {
     const kept = (await readFile(file, 'utf8')).trim()
     if (kept.length >= SECRET_BYTES) return kept
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = types.isNativeError(error) ? error.message : String(error)
     throw new UnusableSecret(
       `The file ${file} cannot be made or read (${reason}). Set TIDEMARK_SECRET in its place.`,
     )
@@ -78,7 +79,7 @@ async function makeOnce(dataFolder: string, file: string): Promise<void> {
     await chmod(draft, OWNER_ONLY)
     await link(draft, file)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!(types.isNativeError(error) && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
     await unlink(draft)
   }

@@ -16,6 +16,7 @@ export interface PasswordOwner {
 const SHORTEST_NAME = 4
 const FEWEST_DIFFERENT_CHARACTERS = 5
 const PRODUCT = 'tidemark'
+const DIGITS_AND_SIGNS_AT_END = /[\p{N}\p{P}\s$+<=>^`|~]+$/u
 
 /**
  * Everything that speaks against a password, as sentences for its owner; none when it will do.
@@ -49,7 +50,7 @@ function fold(text: string): string {
 }
 
 function isCommon(folded: string, common: ReadonlySet<string>): boolean {
-  const withoutEnding = folded.replace(/[^\p{L}]+$/u, '')
+  const withoutEnding = folded.replace(DIGITS_AND_SIGNS_AT_END, '')
   return common.has(folded) || withoutEnding === '' || common.has(withoutEnding)
 }
 

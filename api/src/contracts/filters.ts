@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { ARMS, FOCUSES, FORMATS, MODALITIES, STRUCTURES } from './vocabulary.js'
-
-const day = z.iso.date()
+import { ARMS, daySchema, FOCUSES, FORMATS, MODALITIES, STRUCTURES } from './vocabulary.js'
 
 /**
  * The filters that every read of outcomes takes, alike. All are single values; absent = all.
@@ -16,8 +14,8 @@ export const filtersSchema = z.object({
   structure: z.enum(STRUCTURES).optional(),
   focus: z.enum(FOCUSES).optional(),
   arm: z.enum(ARMS).optional(),
-  from: day.optional(),
-  to: day.optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
   measure: z.string().min(1).optional(),
 })
 export type Filters = z.infer<typeof filtersSchema>

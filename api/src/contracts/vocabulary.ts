@@ -88,4 +88,7 @@ export const RELIABLE_CHANGES = [
 export const reliableChangeSchema = z.enum(RELIABLE_CHANGES)
 export type ReliableChangeContract = z.infer<typeof reliableChangeSchema>
 export const armSchema = z.enum(ARMS)
-export const daySchema = z.iso.date()
+/** There is no year 0 in the calendar that days are kept in. */
+export const daySchema = z.iso
+  .date()
+  .refine((day) => !day.startsWith('0000'), 'It must be a day from the year 0001 on, YYYY-MM-DD.')

@@ -46,6 +46,10 @@ afterAll(async () => {
   await database.drop()
 })
 
+/** Held against their contracts where they are tested. */
+const TRIED_WITH_THEIR_FEATURE =
+  /^\/(imports|me|sign-in-page|users|roles|tokens|settings|caseload|identity|members\/\{id\}\/identity|audit)/
+
 const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/measures', measureListSchema],
   ['/sites', siteListSchema],
@@ -89,13 +93,13 @@ describe('every read answers what its contract says, and nothing beside it', () 
 
   test('no route is left out', async () => {
     const document = (await director.get('/api/openapi.json')).json()
-    const described = Object.keys(Object(document).paths)
-      .filter((path) => path.startsWith('/api/v1/'))
-      .map((path) => path.replace('/api/v1', ''))
+    const described = Object.entries<object>(Object(document).paths)
+      .filter(([path, methods]) => path.startsWith('/api/v1/') && 'get' in methods)
+      .map(([path]) => path.replace('/api/v1', ''))
     const tried = routes.map(([path]) => path.replace(/\?.*/, ''))
     const patterns = described.map((path) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`))
     const untried = described.filter((_, index) => !tried.some((path) => patterns[index]?.test(path)))
-    expect(untried.filter((path) => !path.startsWith('/imports'))).toEqual([])
+    expect(untried.filter((path) => !TRIED_WITH_THEIR_FEATURE.test(path))).toEqual([])
   })
 })
 
@@ -284,6 +288,7 @@ describe('what is refused', () => {
     ['/api/v1/episodes?grup=Gonzalez', 400, 'unknown_parameter'],
     ['/api/v1/programme/outcomes?from=Gonzalez', 400, 'invalid_parameter'],
     ['/api/v1/programme/outcomes?from=2026-02-30', 400, 'invalid_parameter'],
+    ['/api/v1/programme/outcomes?from=0000-01-01', 400, 'invalid_parameter'],
     ['/api/v1/programme/outcomes?site=a&site=Gonzalez', 400, 'invalid_parameter'],
     ['/api/v1/programme/trajectory?measure=Gonzalez', 400, 'unknown_measure'],
     ['/api/v1/episodes?class=reliably_improved&family=national', 400, 'invalid_parameter'],

@@ -2,6 +2,9 @@ import { describe, expect, test } from '@jest/globals'
 import { alertBurden } from '../../../api/src/core/expected-response/alert-burden.js'
 import { calibrateExpectedResponse } from '../../../api/src/core/expected-response/calibrate.js'
 import type { Course } from '../../../api/src/core/expected-response/course.js'
+import { fitWithBands } from '../../../api/src/core/expected-response/fit-expected-response.js'
+import { foldsByMember } from '../../../api/src/core/expected-response/folds.js'
+import { expectedRangeAt } from '../../../api/src/core/expected-response/limits.js'
 import { predictionAccuracy } from '../../../api/src/core/expected-response/prediction-accuracy.js'
 import { type JudgedScore, sharesAbove } from '../../../api/src/core/expected-response/share-above.js'
 import { changeAt, probabilityByChange } from '../../../api/src/core/expected-response/simple-change.js'
@@ -34,6 +37,29 @@ function calibrated(
     step = steps.next()
   }
   return { said, result: step.value }
+}
+
+/** Scores above the 84 % limits that were fitted on the members of the four other folds. */
+function aboveLimitsOfOthers(courses: readonly Course[], bands: Parameters<typeof fitWithBands>[3]): number {
+  const folds = foldsByMember(courses.map(({ memberId }) => memberId))
+  return [0, 1, 2, 3, 4].reduce((sum, fold) => {
+    const isIn = ({ memberId }: Course) => folds.get(memberId) === fold
+    const fit = fitWithBands(
+      phq9,
+      courses.filter((course) => !isIn(course)),
+      6,
+      bands,
+    )
+    if (fit.kind === 'off') throw new Error(fit.message)
+    const above = courses
+      .filter(isIn)
+      .flatMap(({ baseline, later }) =>
+        later.filter(
+          ({ week, points }) => points > expectedRangeAt(fit.course, fit.limits, baseline, week).p84,
+        ),
+      )
+    return sum + above.length
+  }, 0)
 }
 
 describe('the share above a limit', () => {
@@ -122,7 +148,8 @@ describe('a calibration', () => {
     expect(calibrated(simulatedCourses({ episodes: 120 })).said).toEqual([1, 2, 3, 4, 5, 6])
   })
   test('judges every score once, by limits that have not seen its member', () => {
-    const { result } = calibrated(simulatedCourses({ episodes: 600, scores: 5, seed: 3 }))
+    const courses = simulatedCourses({ episodes: 600, scores: 5, seed: 3 })
+    const { result } = calibrated(courses)
     if (result.kind === 'off') throw new Error(result.message)
     expect(result.shareAbove.scores).toBe(3000)
     expect(result.byScoreNumber.map(({ scoreNumber, scores }) => [scoreNumber, scores])).toEqual(
@@ -131,6 +158,10 @@ describe('a calibration', () => {
     expect(result.byBaselineBand.reduce((sum, { scores }) => sum + scores, 0)).toBe(3000)
     expect(result.shareAbove.p90.proportion).toBeGreaterThan(0.08)
     expect(result.shareAbove.p90.proportion).toBeLessThan(0.12)
+    const { fit, shareAbove } = result
+    expect(shareAbove.p84.numerator).toBe(aboveLimitsOfOthers(courses, fit.limits.byBand))
+    const cases = courses.filter(({ baseline }) => baseline >= 10).length
+    expect(result.predictions.forecast[0]?.n).toBe(cases)
     // five scores after baseline: at the sixth score none is still to come
     expect(result.predictions.forecast.map(({ n }) => n > 0)).toEqual([true, true, false])
   })

@@ -28,8 +28,6 @@ export const AUDIT_ACTIONS = [
 export const AUDIT_OUTCOMES = ['success', 'denied', 'failed'] as const
 export const ACTOR_KINDS = ['user', 'token', 'command_line', 'worker', 'system'] as const
 
-/** PostgreSQL knows no year 0. */
-
 /** Where a page of the audit ends: `2026-01-31.12` is the twelfth record of that day. */
 const cursorSchema = z
   .string()

@@ -21,6 +21,7 @@ import { ImportCancelled } from './features/imports/reading/file-refused.js'
 import { sourceFromPaths } from './features/imports/reading/import-source.js'
 import { analyseFolder, analyseSummary } from './features/outcomes/analyse.command.js'
 import { rebuildOutcomes, rebuildSummary } from './features/outcomes/rebuild.command.js'
+import { addCalibrateCommand } from './features/signals/calibrate.command.js'
 import { SystemClock } from './platform/clock.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
@@ -102,6 +103,15 @@ program
     printLine(options.json ? JSON.stringify(report) : analyseSummary(report))
     process.exitCode = { written: 0, rejected: 1, refused: 2 }[report.kind]
   })
+
+addCalibrateCommand(
+  program
+    .command('calibrate')
+    .description(
+      'judge the expected response of an import folder by members it has not seen; needs no database',
+    ),
+  clock,
+)
 
 program
   .command('seed')

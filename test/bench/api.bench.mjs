@@ -78,8 +78,8 @@ async function plainPeer(data, member) {
     close = resolve
   })
   return new Promise((resolve, reject) => {
-    const ended = withAdministrator(data, async (client) => {
-      const pool = new pg.Pool({ ...client.connectionParameters, max: 10 })
+    const ended = withAdministrator(data, async (_client, _urls, connectionString) => {
+      const pool = new pg.Pool({ connectionString, max: 10 })
       const text = `select responded_on::text, total from response join member using (member_id)
         where member_code = $1 and measure_code = 'phq9' order by responded_on, response_id`
       const peer = createServer((_request, answer) => {

@@ -19,7 +19,7 @@ export async function withAdministrator(dataFolder, use) {
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()
   try {
-    return await use(client, urls)
+    return await use(client, urls, url.href)
   } finally {
     await client.end()
     await server.stop()

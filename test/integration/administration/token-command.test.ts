@@ -13,7 +13,9 @@ beforeAll(async () => {
   await insertTwoSites(database)
 })
 afterAll(() => database.drop())
-afterEach(() => jest.restoreAllMocks())
+afterEach(() => {
+  jest.restoreAllMocks()
+})
 
 /** What the command prints. */
 async function tidemarkToken(...words: string[]): Promise<string> {

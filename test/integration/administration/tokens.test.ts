@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { NewToken } from '../../../api/src/contracts/tokens.js'
 import { TokenReader } from '../../../api/src/features/tokens/token-reader.service.js'
+import { noteUse } from '../../../api/src/features/tokens/tokens.repository.js'
 import { TokensService } from '../../../api/src/features/tokens/tokens.service.js'
 import { testContext } from '../support/insert-clinic.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
@@ -102,6 +103,13 @@ describe('a token', () => {
     const first = await used()
     expect(first?.at).not.toBeNull()
     await find(secret)
+    expect(await used()).toEqual(first)
+    const nobody = {
+      actor: { kind: 'system', id: 'sign-in' },
+      role: null,
+      requestId: 'test-request',
+    } as const
+    await database.application.access.run(nobody, (transaction) => noteUse(transaction, token.token_id))
     expect(await used()).toEqual(first)
     await database.ownerQuery(
       `update api_token set last_used_at = now() - interval '61 seconds' where token_id = $1`,

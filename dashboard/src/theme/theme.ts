@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 import { DARK, LIGHT, type Palette } from './tokens.js'
 
 const tide: MantineColorsTuple = [
@@ -14,6 +20,13 @@ const tide: MantineColorsTuple = [
   '#06384C',
 ]
 
+/** The library judges the words on the accent by its light shade alone; in the dark they would be white on light. */
+const variantColorResolver: VariantColorsResolver = (asked) => {
+  const resolved = defaultVariantColorsResolver(asked)
+  const isAccent = asked.variant === 'filled' && asked.color === asked.theme.primaryColor
+  return isAccent ? { ...resolved, color: 'var(--tm-on-brand)' } : resolved
+}
+
 /** One accent, 14 px text, hairlines instead of shadows. Colours come from `tokens.ts` through CSS variables. */
 export const theme = createTheme({
   primaryColor: 'tide',
@@ -22,6 +35,7 @@ export const theme = createTheme({
   white: LIGHT.paper,
   black: LIGHT.ink,
   autoContrast: true,
+  variantColorResolver,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace",
   fontSizes: { xs: '0.78125rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.375rem' },

@@ -54,7 +54,7 @@ async function answer(route: Route, answers: MockedAnswers): Promise<void> {
   })
 }
 
-export function aProblem(status: number, code: string): { status: number; body: unknown } {
+export function aProblem(status: number, code: string): Answered & { readonly body: unknown } {
   return {
     status,
     body: {

@@ -22,7 +22,7 @@ export function PasswordField(
         <button
           type="button"
           className={styles.reveal}
-          aria-label={`${isShown ? 'Hide' : 'Show'} the ${props.label.toLowerCase()}`}
+          aria-label={`${isShown ? 'Hide' : 'Show'}: ${props.label}`}
           onClick={() => setShown(!isShown)}
         >
           {isShown ? 'Hide' : 'Show'}

@@ -22,6 +22,8 @@ import { sourceFromPaths } from './features/imports/reading/import-source.js'
 import { analyseFolder, analyseSummary } from './features/outcomes/analyse.command.js'
 import { rebuildOutcomes, rebuildSummary } from './features/outcomes/rebuild.command.js'
 import { addCalibrateCommand } from './features/signals/calibrate.command.js'
+import { addUserCommands } from './features/sign-in/user.command.js'
+import { addTokenCommands } from './features/tokens/token.command.js'
 import { SystemClock } from './platform/clock.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
@@ -167,6 +169,16 @@ program
 
 addAuditCommands(
   program.command('audit').description('who did what: hold the record against itself, hand it out'),
+  withDatabase,
+)
+
+addTokenCommands(
+  program.command('token').description('what programs sign in with: make, revoke, list'),
+  withDatabase,
+)
+
+addUserCommands(
+  program.command('user').description('who may sign in, as what: add, disable, enable, reset, list'),
   withDatabase,
 )
 

@@ -34,7 +34,7 @@ export function AppFrame(): ReactElement {
       <FrameShell
         side={
           <>
-            {mayOpen(me.role, '/members') && <MemberSearch />}
+            {mayOpen(me.role, '/members') && <MemberSearch role={me.role} />}
             <Navigation role={me.role} />
             <UserMenu me={me} />
           </>

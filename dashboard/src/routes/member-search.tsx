@@ -1,9 +1,12 @@
 import { type FormEvent, type ReactElement, useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { searchLabel } from '../features/member/search/search-words.js'
+import { SEARCH_PATH, searchFor } from '../features/member/search/typed-search.js'
+import type { UserRole } from '../format/role-words.js'
 import styles from './member-search.module.css'
 
-/** Finds members by their id from every page; `/` puts the cursor here. */
-export function MemberSearch(): ReactElement {
+/** Finds members from every page; `/` puts the cursor here. */
+export function MemberSearch({ role }: { role: UserRole }): ReactElement {
   const field = useRef<HTMLInputElement>(null)
   const navigate = useNavigate()
   useEffect(() => {
@@ -18,19 +21,25 @@ export function MemberSearch(): ReactElement {
   }, [])
   const find = (event: FormEvent): void => {
     event.preventDefault()
-    const wanted = field.current?.value.trim() ?? ''
-    void navigate(wanted === '' ? '/members' : `/members?search=${encodeURIComponent(wanted)}`)
+    const typed = field.current
+    if (typed === null) return
+    const wanted = typed.value.trim()
+    // The results have a field of their own: a name does not stay on the screen from page to page.
+    typed.value = ''
+    void navigate(SEARCH_PATH, wanted === '' ? {} : { state: searchFor(wanted) })
   }
   return (
     <search>
-      <form onSubmit={find} className={styles.form}>
+      <form onSubmit={find} className={styles.form} autoComplete="off">
         <input
           ref={field}
           type="search"
-          aria-label="Find a member by id"
+          aria-label={searchLabel(role)}
           aria-keyshortcuts="/"
           placeholder="Find a member"
           maxLength={100}
+          autoComplete="off"
+          spellCheck={false}
           className={styles.field}
         />
         <span className={styles.key} aria-hidden="true">

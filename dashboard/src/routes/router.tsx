@@ -75,7 +75,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
             {
               path: 'members',
               lazy: async () => ({
-                Component: (await import('../features/member/member-list-page.js')).MemberListPage,
+                Component: (await import('../features/member/members-page.js')).MembersPage,
               }),
             },
             {

@@ -7,6 +7,7 @@ import {
   MODALITY_LABELS,
   STRUCTURE_LABELS,
 } from '../../format/enumeration-labels.js'
+import { keysOf } from '../../format/labels.js'
 import { parseAsDay } from './parse-as-day.js'
 
 export type FilterKey = keyof Filters
@@ -50,11 +51,4 @@ export const filterParsers = {
   measure: parseAsString,
   from: parseAsDay,
   to: parseAsDay,
-}
-
-/** Object.keys loses the type of the keys; a record of labels has exactly the keys of its enumeration. */
-function keysOf<Key extends string>(labels: Readonly<Record<Key, string>>): readonly Key[] {
-  const keys: Key[] = []
-  for (const key in labels) keys.push(key)
-  return keys
 }

@@ -1,32 +1,14 @@
-import { type FormEvent, type ReactElement, useRef } from 'react'
+import type { ReactElement } from 'react'
 import styles from './member-list-page.module.css'
 import type { MemberListState } from './member-list-query.js'
+import { MemberSearchForm } from './search/member-search-form.js'
 
-/** Search by id, and whether the episode is still open. */
+/** The way to one member, and whether the episodes listed are still open. */
 export function MemberListControls({ list }: { list: MemberListState }): ReactElement {
   const { query } = list
-  const field = useRef<HTMLInputElement>(null)
-  const find = (event: FormEvent): void => {
-    event.preventDefault()
-    const wanted = field.current?.value.trim() ?? ''
-    if (wanted === '') list.clear(['search'])
-    else list.set({ search: wanted })
-  }
   return (
     <div className={styles.controls}>
-      <form onSubmit={find} className={styles.search}>
-        <label htmlFor="member-id">Member id</label>
-        <input
-          // A search from another page arrives in the address: the field starts anew with it.
-          key={query.search ?? ''}
-          ref={field}
-          id="member-id"
-          type="search"
-          maxLength={100}
-          defaultValue={query.search ?? ''}
-        />
-        <button type="submit">Search</button>
-      </form>
+      <MemberSearchForm />
       <fieldset className={styles.choices}>
         <legend>Episode</legend>
         {OPEN_CHOICES.map((choice) => (

@@ -147,9 +147,6 @@ function emptyState(
 ): CardState {
   const filters = [...removableFilters(filterState, choices)]
   const { query } = list
-  if (query.search !== undefined) {
-    filters.unshift({ words: `Id like “${query.search}”`, remove: () => list.clear(['search']) })
-  }
   if (query.class !== undefined) {
     filters.push({ words: 'Only one outcome', remove: () => list.clear(NUMBER_KEYS) })
   }

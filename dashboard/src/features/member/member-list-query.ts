@@ -1,11 +1,12 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import type { EpisodeQuery } from '../../../../api/src/contracts/members.js'
+import { keysOf } from '../../format/labels.js'
 import { OUTCOME_CLASS_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-words.js'
 
 /** What the list is asked for beside the filters that every page shares. */
 export type MemberListQuery = Pick<EpisodeQuery, 'page' | 'page_size' | 'sort' | 'order'> &
-  Partial<Pick<EpisodeQuery, 'search' | 'class' | 'family' | 'band_from' | 'band_to' | 'week' | 'open'>>
+  Partial<Pick<EpisodeQuery, 'class' | 'family' | 'band_from' | 'band_to' | 'week' | 'open'>>
 
 /** What makes the list the rows behind one number. */
 export const NUMBER_KEYS = ['class', 'family', 'band_from', 'band_to', 'week'] as const
@@ -15,7 +16,6 @@ export const SORTS = ['member_id', 'joined_on', 'last_on', 'change', 'last'] as 
 const ORDERS = ['asc', 'desc'] as const
 
 const parsers = {
-  search: parseAsString,
   class: parseAsStringLiteral(keysOf(OUTCOME_CLASS_LABELS)),
   family: parseAsStringLiteral(keysOf(RATE_FAMILY_LABELS)),
   band_from: parseAsString,
@@ -28,7 +28,6 @@ const parsers = {
 }
 
 export type MemberListChange =
-  | { readonly search: string }
   | { readonly open: 'yes' | 'no' }
   | { readonly page: number }
   | { readonly sort: MemberListQuery['sort']; readonly order: MemberListQuery['order'] }
@@ -37,20 +36,19 @@ export interface MemberListState {
   readonly query: MemberListQuery
   /** Changes part of the query; every change but that of the page goes back to the first page. */
   readonly set: (change: MemberListChange) => void
-  readonly clear: (keys: readonly ('search' | 'open' | (typeof NUMBER_KEYS)[number])[]) => void
+  readonly clear: (keys: readonly ('open' | (typeof NUMBER_KEYS)[number])[]) => void
 }
 
 /** The list as the address holds it; each change is a step of the history. */
 export function useMemberListQuery(): MemberListState {
   const [values, setValues] = useQueryStates(parsers, { history: 'push' })
   return useMemo(() => {
-    const { search, open, page, sort, order, band_from, band_to, week } = values
+    const { open, page, sort, order, band_from, band_to, week } = values
     const query: MemberListQuery = {
       page: Math.max(1, page),
       page_size: PAGE_SIZE,
       sort,
       order,
-      ...(search ? { search } : {}),
       ...(values.class ? { class: values.class } : {}),
       ...(values.family ? { family: values.family } : {}),
       ...(band_from ? { band_from } : {}),
@@ -64,11 +62,4 @@ export function useMemberListQuery(): MemberListState {
       clear: (keys) => void setValues({ page: 1, ...Object.fromEntries(keys.map((key) => [key, null])) }),
     }
   }, [values, setValues])
-}
-
-/** Object.keys loses the type of the keys; a record of labels has exactly the keys of its enumeration. */
-function keysOf<Key extends string>(labels: Readonly<Record<Key, string>>): readonly Key[] {
-  const keys: Key[] = []
-  for (const key in labels) keys.push(key)
-  return keys
 }

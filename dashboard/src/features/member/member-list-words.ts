@@ -12,7 +12,6 @@ export function memberListTitle(list: EpisodeList | undefined, query: MemberList
   if (query.class !== undefined && query.class !== 'all') {
     return `${OUTCOME_CLASS_LABELS[query.class]}: ${countOf(list.total, 'episode')}`
   }
-  if (query.search !== undefined) return `${what} with an id like “${query.search}”`
   return what
 }
 

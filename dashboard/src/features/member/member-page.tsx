@@ -1,209 +1,37 @@
-import { parseAsInteger, useQueryState } from 'nuqs'
-import { type ReactElement, useCallback } from 'react'
-import { useParams, useSearchParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
-import type { Site } from '../../../../api/src/contracts/groups.js'
-import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
-import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
-import { useFilterChoices } from '../../api-client/catalogue-reads.js'
-import { ItemsHeatTable } from '../../charts/items-heat-table.js'
-import { itemsHeatTable } from '../../charts/items-heat-table.model.js'
-import { Card } from '../../components/card.js'
-import { CardRow } from '../../components/card-row.js'
-import { cardMessage } from '../../components/chart-card/card-message.js'
-import { type CardState, cardState } from '../../components/chart-card/card-state.js'
-import { ReliableChangePill } from '../../components/episode-table/episode-columns.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
-import { useFilters } from '../../components/filter-bar/use-filters.js'
-import { LinkSwitch } from '../../components/link-switch/link-switch.js'
-import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
-import { PrintNote } from '../../components/print-note/print-note.js'
-import { StatusPill } from '../../components/status-pill/status-pill.js'
-import { formatDay } from '../../format/day.js'
-import { measureName, switchableMeasures } from '../../format/measure-words.js'
-import { countOf } from '../../format/number.js'
-import styles from './member-page.module.css'
-import { useMemberTrajectory } from './member-reads.js'
-import { memberHeadline, memberSubline } from './member-words.js'
-import { ResponseDrawer } from './response-drawer.js'
-import { ResponsesCard } from './responses-card.js'
-import { TrajectoryCard } from './trajectory-card.js'
+import type { ReactElement } from 'react'
+import { useParams } from 'react-router'
+import { useSignedIn } from '../../components/access/signed-in.js'
+import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
+import { PageHeader } from '../../components/page-header/page-header.js'
+import { IdentityStrip } from './identity/identity-strip.js'
+import { MemberCourse } from './member-course.js'
 
-const DEFAULT_MEASURE = 'phq9'
-
-/** Is this member getting better, and what stands behind that? */
+/** Who is this member, and are they getting better? */
 export function MemberPage(): ReactElement {
   const { memberId = '' } = useParams()
-  const { filters } = useFilters()
-  const [episode] = useQueryState('episode', parseAsInteger)
-  const choices = useFilterChoices()
-  const measureCode = filters.measure ?? DEFAULT_MEASURE
-  const measure = choices.measures?.find((each) => each.code === measureCode)
-  const trajectory = useMemberTrajectory(memberId, measureCode, episode)
-  const state = cardState(trajectory)
-  const found = trajectory.data
-  const name = measure?.short_name ?? measureName(measureCode)
+  const { role } = useSignedIn()
+  return role === 'coordinator' ? (
+    <MemberWithoutScores memberId={memberId} />
+  ) : (
+    <MemberCourse memberId={memberId} />
+  )
+}
+
+/** Coordinators see who a member is, not how they fare. */
+function MemberWithoutScores({ memberId }: { memberId: string }): ReactElement {
   return (
     <>
       <PageHeader
         name={`Member ${memberId}`}
-        title={found === undefined ? `Member ${memberId}` : memberHeadline(found, name)}
-        subline={found === undefined ? '\u00a0' : memberSubline(found)}
-        crumbs={crumbsOf(found, filters, choices.sites, memberId)}
-        actions={found !== undefined && <Pills found={found} />}
+        title={`Member ${memberId}`}
+        subline="Who it is; scores and outcomes are for therapists and clinical directors"
+        crumbs={[
+          { label: 'Members', href: '/members' },
+          { label: `Member ${memberId}`, href: null },
+        ]}
+        actions={<HideNamesSwitch />}
       />
-      <Switches found={found} measures={choices.measures} filters={filters} measureCode={measureCode} />
-      {found === undefined || measure === undefined ? (
-        <Card label="Scores">
-          {cardMessage(state) ?? (
-            <div className={styles.waitingCourse} role="status">
-              Loading scores
-            </div>
-          )}
-        </Card>
-      ) : (
-        <Course
-          key={`${found.episode.episode_id}-${measure.code}`}
-          found={found}
-          measure={measure}
-          state={state}
-        />
-      )}
-      {found !== undefined && (
-        <PrintNote
-          filters={[`member ${memberId}`, name]}
-          n={countOf(found.episode.n_scores, 'score')}
-          provenance={{
-            as_of: found.as_of,
-            calculation_version: found.calculation_version,
-            period_basis: 'episode_end',
-          }}
-        />
-      )}
+      <IdentityStrip key={memberId} memberId={memberId} />
     </>
   )
-}
-
-function Pills({ found }: { found: MemberTrajectory }): ReactElement {
-  return (
-    <span className={styles.pills}>
-      {found.episode.risk_item === 'yes' && (
-        <StatusPill status="item9">Item 9 above zero in this episode</StatusPill>
-      )}
-      {found.episode.reliable_change !== 'not_assessable' && <ReliableChangePill of={found.episode} />}
-    </span>
-  )
-}
-
-function Course(props: {
-  found: MemberTrajectory
-  measure: MeasureContract
-  state: CardState
-}): ReactElement {
-  const { found, measure, state } = props
-  const { openId, responseHref, close } = useOpenResponse()
-  const open = found.responses.find((each) => each.response_id === openId && each.measure === measure.code)
-  const heat = itemsHeatTable(found.responses, measure)
-  return (
-    <>
-      <CardRow layout="one">
-        <TrajectoryCard trajectory={found} measure={measure} state={state} responseHref={responseHref} />
-      </CardRow>
-      <CardRow layout="halves">
-        <Card label="Answers by item">
-          <h2 className={styles.title}>Answers by item</h2>
-          {heat.columns.length === 0 ? (
-            <p className={styles.waiting}>No form of this episode has answers.</p>
-          ) : (
-            <ItemsHeatTable model={heat} />
-          )}
-        </Card>
-        <div id="responses">
-          <ResponsesCard responses={found.responses} measure={measure} responseHref={responseHref} />
-        </div>
-      </CardRow>
-      {open !== undefined && (
-        <ResponseDrawer key={open.response_id} response={open} measure={measure} onClose={close} />
-      )}
-    </>
-  )
-}
-
-/** The form that is open stands in the address: Back closes it, and a copied link opens it. */
-function useOpenResponse(): {
-  openId: string | null
-  responseHref: (responseId: string) => string
-  close: () => void
-} {
-  const [search, setSearch] = useSearchParams()
-  const responseHref = useCallback(
-    (responseId: string) => {
-      const next = new URLSearchParams(search)
-      next.set('response', responseId)
-      return `?${next.toString()}`
-    },
-    [search],
-  )
-  const close = useCallback(() => {
-    const next = new URLSearchParams(search)
-    next.delete('response')
-    setSearch(next, { replace: true, preventScrollReset: true })
-  }, [search, setSearch])
-  return { openId: search.get('response'), responseHref, close }
-}
-
-function Switches(props: {
-  found: MemberTrajectory | undefined
-  measures: readonly MeasureContract[] | null
-  filters: Filters
-  measureCode: string
-}): ReactElement {
-  const { found, measures, filters, measureCode } = props
-  if (found === undefined || measures === null) return <div className={styles.switches} />
-  const page = `/members/${encodeURIComponent(found.member_id)}`
-  const current = found.episode.episode_id
-  return (
-    <div className={styles.switches}>
-      <LinkSwitch
-        label="Measure"
-        choices={switchableMeasures(measures, found.measures_used, measureCode).map((each) => ({
-          key: each.code,
-          label: each.short_name,
-          href: filterLink(page, { ...filters, measure: each.code }, { episode: String(current) }),
-          isCurrent: each.code === measureCode,
-        }))}
-      />
-      {found.episodes.length > 1 && (
-        <LinkSwitch
-          label="Episode"
-          choices={found.episodes.map((each, index) => ({
-            key: String(each.episode_id),
-            label: `Episode ${index + 1}: ${each.group_name}, ${formatDay(each.joined_on)}`,
-            href: filterLink(page, filters, { episode: String(each.episode_id) }),
-            isCurrent: each.episode_id === current,
-          }))}
-        />
-      )}
-    </div>
-  )
-}
-
-function crumbsOf(
-  found: MemberTrajectory | undefined,
-  filters: Filters,
-  sites: readonly Site[] | null,
-  memberId: string,
-): Crumb[] {
-  const programme = { label: 'Programme', href: filterLink('/programme', filters) }
-  const self = { label: `Member ${memberId}`, href: null }
-  if (found === undefined)
-    return [programme, { label: 'Members', href: filterLink('/members', filters) }, self]
-  const { site_id, group_id, group_name } = found.episode
-  const site = sites?.find((each) => each.site_id === site_id)?.name ?? site_id
-  return [
-    programme,
-    { label: site, href: filterLink('/groups', { ...filters, site: site_id }) },
-    { label: group_name, href: filterLink(`/groups/${encodeURIComponent(group_id)}`, filters) },
-    self,
-  ]
 }

@@ -1,0 +1,31 @@
+import type { ReactElement } from 'react'
+import { useSignedIn } from '../../components/access/signed-in.js'
+import { Card } from '../../components/card.js'
+import { PageHeader } from '../../components/page-header/page-header.js'
+import { MemberListPage } from './member-list-page.js'
+import { FoundMembersPage } from './search/found-members-page.js'
+import { MemberSearchForm } from './search/member-search-form.js'
+import { useTypedSearch } from './search/typed-search.js'
+
+/** `/members`: what a search found, else the list of episodes for those who see outcomes. */
+export function MembersPage(): ReactElement {
+  const { role } = useSignedIn()
+  const search = useTypedSearch()
+  if (search !== null) return <FoundMembersPage search={search} />
+  return role === 'coordinator' ? <SearchStart /> : <MemberListPage />
+}
+
+function SearchStart(): ReactElement {
+  return (
+    <>
+      <PageHeader
+        name="Members"
+        title="Find a member"
+        subline="Members of your sites, by name or id; lists with scores are for therapists and clinical directors"
+      />
+      <Card label="Search">
+        <MemberSearchForm />
+      </Card>
+    </>
+  )
+}

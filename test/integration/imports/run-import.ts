@@ -21,17 +21,16 @@ class FixedClock extends Clock {
   }
 }
 
-export function importsService(database: TestDatabase): ImportsService {
+/** On 1 June 2026; as the command line, unless it is given the access of another process. */
+export function importsService(database: Pick<TestDatabase, 'access'>): ImportsService {
   return new ImportsService(database.access, new FixedClock())
 }
 
-/** Imports files given as text, as the command line would on 1 June 2026. */
-export function runImport(
-  service: ImportsService,
-  files: Readonly<Record<string, string | Uint8Array>>,
-  options: Partial<ImportRequest> = {},
-): Promise<ImportOutcome> {
-  return service.run(tester, {
+export type ImportTexts = Readonly<Record<string, string | Uint8Array>>
+
+/** Files given as text, with the options that the command line has by default. */
+export function importRequest(files: ImportTexts, options: Partial<ImportRequest> = {}): ImportRequest {
+  return {
     source: sourceFromUploads(uploadsOf(files)),
     mode: 'all-or-nothing',
     dryRun: false,
@@ -39,10 +38,19 @@ export function runImport(
     sourceSystem: 'file',
     ignoreUnknown: false,
     ...options,
-  })
+  }
 }
 
-const TABLES = [
+/** Imports files as the command line would. */
+export function runImport(
+  service: ImportsService,
+  files: ImportTexts,
+  options: Partial<ImportRequest> = {},
+): Promise<ImportOutcome> {
+  return service.run(tester, importRequest(files, options))
+}
+
+export const RECORD_TABLES = [
   'site',
   'therapist',
   'treatment_group',
@@ -56,6 +64,7 @@ const TABLES = [
   'response',
   'response_history',
   'member_record_history',
+  'member_identity_history',
   'reference_record_history',
   'episode_outcome',
   'episode_measure_outcome',
@@ -64,7 +73,9 @@ const TABLES = [
 /** Rows in every table of records, so that "nothing changed" can be said of all of them at once. */
 export async function countRows(database: TestDatabase): Promise<Record<string, number>> {
   const counts = await database.ownerQuery<{ name: string; n: string }>(
-    TABLES.map((table) => `select '${table}' as name, count(*)::text as n from ${table}`).join(' union all '),
+    RECORD_TABLES.map((table) => `select '${table}' as name, count(*)::text as n from ${table}`).join(
+      ' union all ',
+    ),
   )
   return Object.fromEntries(counts.map(({ name, n }) => [name, Number(n)]))
 }

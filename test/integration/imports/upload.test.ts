@@ -1,8 +1,5 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { type DynamicModule, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { parse } from 'csv-parse/sync'
 import {
   type ImportReport,
@@ -10,46 +7,49 @@ import {
   importReportSchema,
 } from '../../../api/src/contracts/imports.js'
 import { problemSchema } from '../../../api/src/contracts/problem.js'
-import { ImportsModule } from '../../../api/src/features/imports/imports.module.js'
-import { SystemClock } from '../../../api/src/platform/clock.js'
-import { createLog } from '../../../api/src/platform/logging.js'
-import { type PlatformParts, platformModule } from '../../../api/src/platform/platform.module.js'
-import { requestId } from '../../../api/src/platform/request-id.js'
+import { newSecret, secretHash, secretPrefix } from '../../../api/src/features/tokens/token-secret.js'
 import { changedFile, clinicFiles, lines } from '../../builders/import-files.js'
+import { makeUser, signInCookie, type TestUser } from '../support/sign-in.js'
+import { startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { countRows } from './run-import.js'
 
-@Module({ imports: [ImportsModule] })
-class ImportsAlone {}
-
-const alone = (parts: PlatformParts): DynamicModule => ({
-  module: ImportsAlone,
-  imports: [platformModule(parts)],
-})
-
 let database: TestDatabase
-let app: NestFastifyApplication
+let api: TestApi
+let coordinator: TestUser
 let address: string
+/** Of a coordinator of S1, as the dashboard sends them. */
+let signedIn: Record<string, string>
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const log = createLog('silent')
-  const parts = { ...database, clock: new SystemClock(), log }
-  app = await NestFactory.create<NestFastifyApplication>(
-    alone(parts),
-    new FastifyAdapter({ genReqId: requestId, forceCloseConnections: true }),
-    {
-      logger: false,
-    },
-  )
-  app.setGlobalPrefix('api/v1')
-  await app.listen(0, '127.0.0.1')
-  address = `${await app.getUrl()}/api/v1/imports`
+  api = await startTestApi(database)
+  await database.ownerQuery(`insert into site (site_id, name) values ('S1', 'S1'), ('S2', 'S2')`)
+  coordinator = await makeUser(database, { role: 'coordinator', sites: ['S1'] })
+  signedIn = await headersOf(coordinator)
+  address = `${await api.server.getUrl()}/api/v1/imports`
 })
 afterAll(async () => {
-  await app.close()
+  await api.close()
   await database.drop()
 })
+
+async function headersOf(user: TestUser): Promise<Record<string, string>> {
+  return { cookie: await signInCookie(api, user), origin: await api.server.getUrl() }
+}
+
+/** A program that may import at these sites. */
+async function programAt(...sites: string[]): Promise<Record<string, string>> {
+  const secret = newSecret()
+  await database.ownerQuery(
+    `insert into api_token (token_id, name, token_hash, prefix, scopes, site_ids, created_by, expires_at)
+     values ($1, 'program', $1, $2, '{ingest:write}', $3, 'user:test', now() + interval '1 day')`,
+    [secretHash(secret), secretPrefix(secret), sites],
+  )
+  return { authorization: `Bearer ${secret}` }
+}
+
+const ask = (path: string, headers = signedIn) => fetch(`${address}${path}`, { headers })
 
 type Files = Readonly<Record<string, string | Uint8Array>>
 
@@ -60,8 +60,11 @@ function formOf(files: Files, fields: Readonly<Record<string, string>> = {}): Fo
   return form
 }
 
-function send(files: Files, fields: Readonly<Record<string, string>> = {}, key?: string): Promise<Response> {
-  const headers: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key }
+function send(
+  files: Files,
+  fields: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = signedIn,
+): Promise<Response> {
   return fetch(address, { method: 'POST', headers, body: formOf(files, fields) })
 }
 
@@ -99,11 +102,17 @@ describe('files that are sent by a browser', () => {
   })
 
   test('the same key and contents get the first answer again; other contents are refused', async () => {
-    const first = await report(await send(clinicFiles(), {}, 'key-1'))
+    const first = await report(await send(clinicFiles(), {}, { ...signedIn, 'Idempotency-Key': 'key-1' }))
     const before = await countRows(database)
-    expect(await report(await send(clinicFiles(), {}, 'key-1'))).toEqual(first)
+    expect(await report(await send(clinicFiles(), {}, { ...signedIn, 'Idempotency-Key': 'key-1' }))).toEqual(
+      first,
+    )
     expect(await countRows(database)).toEqual(before)
-    expect(await problem(await send(clinicFiles({ 'responses.csv': null }), {}, 'key-1'))).toEqual({
+    expect(
+      await problem(
+        await send(clinicFiles({ 'responses.csv': null }), {}, { ...signedIn, 'Idempotency-Key': 'key-1' }),
+      ),
+    ).toEqual({
       status: 422,
       code: 'idempotency_key_reused',
     })
@@ -148,7 +157,7 @@ describe('files that are sent by a browser', () => {
   test('anything but a form is refused', async () => {
     const answer = await fetch(address, {
       method: 'POST',
-      headers: { 'content-type': 'text/csv' },
+      headers: { ...signedIn, 'content-type': 'text/csv' },
       body: 'x',
     })
     expect(answer.status).toBe(415)
@@ -159,7 +168,11 @@ describe('files that are sent by a browser', () => {
     await new Promise<void>((resolve) => {
       const sending = httpRequest(address, {
         method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=x', 'content-length': '1000000' },
+        headers: {
+          ...signedIn,
+          'content-type': 'multipart/form-data; boundary=x',
+          'content-length': '1000000',
+        },
       })
       sending.on('error', () => resolve())
       sending.write(
@@ -173,16 +186,16 @@ describe('files that are sent by a browser', () => {
 
   test('imports are listed newest first, and each is found by its number', async () => {
     const latest = await report(await send(clinicFiles(), { source: 'north' }))
-    const { imports, total } = importListSchema.parse(await (await fetch(`${address}?limit=2`)).json())
+    const { imports, total } = importListSchema.parse(await (await ask('?limit=2')).json())
     expect(imports[0]).toMatchObject({
       import_id: latest.import_id,
       source_system: 'north',
-      actor: 'system:open',
+      actor: `user:${coordinator.id}`,
     })
     expect(imports).toHaveLength(2)
     expect(total).toBeGreaterThanOrEqual(2)
-    expect(await (await fetch(`${address}/${latest.import_id}`)).json()).toMatchObject({ rows: 20 })
-    expect(await problem(await fetch(`${address}/999999`))).toEqual({ status: 404, code: 'import_not_found' })
+    expect(await (await ask(`/${latest.import_id}`)).json()).toMatchObject({ rows: 20 })
+    expect(await problem(await ask('/999999'))).toEqual({ status: 404, code: 'import_not_found' })
   })
 
   test('every rejected row stands in rejects.csv', async () => {
@@ -194,7 +207,7 @@ describe('files that are sent by a browser', () => {
     )
     expect(first_rejects).toHaveLength(200)
     expect(rejects_total).toBe(600)
-    const answer = await fetch(`${address}/${import_id}/rejects.csv`)
+    const answer = await ask(`/${import_id}/rejects.csv`)
     expect(answer.headers.get('content-disposition')).toBe(
       `attachment; filename="import-${import_id}-rejects.csv"`,
     )
@@ -205,6 +218,53 @@ describe('files that are sent by a browser', () => {
       row: '2',
       column: 'item2',
       code: 'item_out_of_range',
+    })
+  })
+})
+
+describe('somebody whose sites are others', () => {
+  let other: Record<string, string>
+
+  beforeAll(async () => {
+    await send(clinicFiles())
+    other = await headersOf(await makeUser(database, { role: 'coordinator', sites: ['S2'] }))
+  })
+
+  test('is told of each row that is out of reach, and nothing of it is stored', async () => {
+    const before = await countRows(database)
+    const found = await report(await send(clinicFiles(), { mode: 'accept-valid' }, other))
+    expect(found).toMatchObject({ rows: 20, rejected: 20 })
+    expect(new Set(found.first_rejects.map(({ code }) => code))).toEqual(new Set(['out_of_reach']))
+    expect(await countRows(database)).toEqual(before)
+  })
+
+  test('finds neither the imports of others nor their rejects', async () => {
+    const { import_id } = await report(await send(clinicFiles()))
+    for (const path of [`/${import_id}`, `/${import_id}/rejects.csv`]) {
+      expect(await problem(await ask(path, other))).toEqual({ status: 404, code: 'import_not_found' })
+    }
+    const { imports } = importListSchema.parse(await (await ask('?limit=100', other)).json())
+    expect(imports.filter(({ actor }) => actor === `user:${coordinator.id}`)).toEqual([])
+  })
+
+  test('a collision that only the database can see is a problem, and not a failure of the server', async () => {
+    // The member comes to S2 as well: from then on its coordinator sees the member, and not the episode at S1.
+    const group = lines(
+      'group_id,site_id,therapist_id,modality,format,structure,start_date,planned_sessions',
+      'G2,S2,T1,support,online,open,2026-01-05,8',
+    )
+    const placed = (joined: string, end: string) => ({
+      'groups.csv': group,
+      'members.csv': lines('member_id,group_id,join_date,planned_end_date', `M1,G2,${joined},${end}`),
+    })
+    const atBoth = await programAt('S1', 'S2')
+    expect(await report(await send(placed('2026-02-02', '2026-03-02'), {}, atBoth))).toMatchObject({
+      committed: true,
+      accepted: 2,
+    })
+    expect(await problem(await send(placed('2026-01-12', '2026-01-20'), {}, other))).toEqual({
+      status: 409,
+      code: 'conflict_out_of_reach',
     })
   })
 })

@@ -49,6 +49,8 @@ export const ROW_CODES = [
   'overlapping_episodes',
   'session_number_twice',
   'same_therapist_twice',
+  'out_of_reach',
+  'needs_administrator',
   'unknown_site',
   'unknown_therapist',
   'unknown_group',

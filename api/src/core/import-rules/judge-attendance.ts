@@ -8,7 +8,14 @@ import type { MemberPlan } from './judge-members.js'
 import type { ReferencePlan } from './judge-reference-files.js'
 import { type JudgedFile, judgeRows } from './judge-rows.js'
 import { attendanceKey, type StoredGroupSession } from './lookup.js'
-import { ambiguousEpisode, futureDate, outsideEpisode, unknownReference } from './problems.js'
+import {
+  type Absence,
+  absenceIn,
+  ambiguousEpisode,
+  futureDate,
+  outsideEpisode,
+  unknownReference,
+} from './problems.js'
 import type { AttendanceKey, AttendanceRecord, EpisodeRecord, GroupSessionRecord, Named } from './records.js'
 import { sameAttendance } from './same-record.js'
 
@@ -16,7 +23,7 @@ export interface SessionPlan {
   readonly sessions: JudgedFile<GroupSessionRecord, StoredGroupSession>
   /** Stored sessions and accepted ones. */
   readonly sessionOf: (sessionId: string) => GroupSessionRecord | undefined
-  readonly isNamedSession: (sessionId: string) => boolean
+  readonly absenceOfSession: (sessionId: string) => Absence
 }
 
 export interface AttendancePlan {
@@ -37,7 +44,7 @@ export function planSessions(
   return {
     sessions,
     sessionOf: (sessionId) => accepted.get(sessionId) ?? context.lookup.sessions.get(sessionId),
-    isNamedSession: (sessionId) => names.has(sessionId),
+    absenceOfSession: absenceIn(names, context.lookup.reach.elsewhere.sessions),
   }
 }
 
@@ -80,12 +87,12 @@ export function judgeAttendance(
 
 export function memberProblems(memberCode: string | null, members: MemberPlan): RowProblem[] {
   if (memberCode === null || members.episodesOf(memberCode).length > 0) return []
-  return [unknownReference('member', 'member_id', members.isNamedMember(memberCode))]
+  return [unknownReference('member', 'member_id', members.absenceOfMember(memberCode))]
 }
 
 export function sessionProblems(sessionId: string | null, sessions: SessionPlan): RowProblem[] {
   if (sessionId === null || sessions.sessionOf(sessionId) !== undefined) return []
-  return [unknownReference('session', 'session_id', sessions.isNamedSession(sessionId))]
+  return [unknownReference('session', 'session_id', sessions.absenceOfSession(sessionId))]
 }
 
 export function otherGroupsSession(): RowProblem {

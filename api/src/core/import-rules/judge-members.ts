@@ -22,7 +22,14 @@ import {
   memberCodes,
   type StoredMemberRow,
 } from './members-after-import.js'
-import { beforeBirth, futureDate, unknownReference } from './problems.js'
+import {
+  type Absence,
+  absenceIn,
+  beforeBirth,
+  futureDate,
+  outOfReachProblems,
+  unknownReference,
+} from './problems.js'
 import type { EpisodeRecord, IdentityRecord, MemberRow, TreatmentRecord } from './records.js'
 import { mergedMemberRow, mergedTreatment, sameFields, sameMemberRow } from './same-record.js'
 
@@ -32,8 +39,7 @@ export interface MemberPlan {
   /** Stored episodes and accepted ones, corrections in place; empty for an unknown member. */
   readonly episodesOf: (memberCode: string) => readonly EpisodeRecord[]
   readonly birthOf: (memberCode: string) => Birth
-  /** A row of members.csv names the member, taken or not. */
-  readonly isNamedMember: (memberCode: string) => boolean
+  readonly absenceOfMember: (memberCode: string) => Absence
   /** Arms of all episodes of the members whose episodes or treatments change, by `episodeKey`; null = unknown. */
   readonly arms: ReadonlyMap<string, Arm | null>
 }
@@ -49,8 +55,8 @@ export function judgeMembers(
   rejectContradictoryIdentities(members)
   rejectOverlaps(members, context)
   const names = namedIds(readings.members, (row) => row.memberCode)
-  const isNamedMember = (memberCode: string) => names.has(memberCode)
-  const treatments = judgeTreatments(readings, members, isNamedMember, context)
+  const absenceOfMember = absenceIn(names, context.lookup.reach.elsewhere.members)
+  const treatments = judgeTreatments(readings, members, absenceOfMember, context)
   rejectArmContradictions(members, treatments, context)
   // A correction that was refused leaves the stored episode in place, and another row may run into that.
   rejectOverlaps(members, context)
@@ -58,9 +64,9 @@ export function judgeMembers(
   treatments.rejectWhere(({ record: { memberCode } }) =>
     known.has(memberCode) || context.lookup.members.has(memberCode)
       ? []
-      : [unknownReference('member', 'member_id', true)],
+      : [unknownReference('member', 'member_id', absenceOfMember(memberCode))],
   )
-  return settledPlan(members, treatments, isNamedMember, context)
+  return settledPlan(members, treatments, absenceOfMember, context)
 }
 
 function judgeEpisodeRows(
@@ -71,8 +77,10 @@ function judgeEpisodeRows(
   const has = columnTest(readings.members)
   const groupProblem = (groupId: string | null): RowProblem[] => {
     if (groupId === null || reference.groupOf(groupId) !== undefined) return []
-    return [unknownReference('group', 'group_id', reference.isNamedGroup(groupId))]
+    return [unknownReference('group', 'group_id', reference.absenceOfGroup(groupId))]
   }
+  const takenElsewhere = (memberCode: string | null) =>
+    outOfReachProblems('member_id', memberCode, context.lookup.reach.elsewhere.members)
   return judgeRows(
     'members.csv',
     readings.members,
@@ -82,8 +90,9 @@ function judgeEpisodeRows(
       isSame: sameMemberRow,
       storedOf: (row) => storedRow(row, context),
       merged: (given, stored) => mergedMemberRow(given, stored, has),
-      problemsOfNamed: ({ groupId }) => groupProblem(groupId),
+      problemsOfNamed: ({ memberCode, groupId }) => [...takenElsewhere(memberCode), ...groupProblem(groupId)],
       problemsOfRecord: (row, stored) => [
+        ...takenElsewhere(row.memberCode),
         ...groupProblem(row.groupId),
         ...episodeDayProblems(row, reference.todayAtGroup(row.groupId)),
         ...storedIdentityProblem(row, context),
@@ -171,7 +180,7 @@ function overlap(one: EpisodeRecord, other: EpisodeRecord): boolean {
 function judgeTreatments(
   readings: ImportReadings,
   members: JudgedMembers,
-  isNamedMember: (memberCode: string) => boolean,
+  absenceOfMember: MemberPlan['absenceOfMember'],
   context: ImportContext,
 ): JudgedFile<TreatmentRecord> {
   const has = columnTest(readings.treatments)
@@ -180,7 +189,7 @@ function judgeTreatments(
   const birthOf = birthLookup(members, context)
   const memberProblem = (memberCode: string | null): RowProblem[] => {
     if (memberCode === null || accepted.has(memberCode) || context.lookup.members.has(memberCode)) return []
-    return [unknownReference('member', 'member_id', isNamedMember(memberCode))]
+    return [unknownReference('member', 'member_id', absenceOfMember(memberCode))]
   }
   return judgeRows(
     'concurrent_treatments.csv',
@@ -249,7 +258,7 @@ function armContradiction(column: string): RowProblem {
 function settledPlan(
   members: JudgedMembers,
   treatments: JudgedFile<TreatmentRecord>,
-  isNamedMember: (memberCode: string) => boolean,
+  absenceOfMember: MemberPlan['absenceOfMember'],
   context: ImportContext,
 ): MemberPlan {
   const episodesOf = currentEpisodes(members, context)
@@ -266,5 +275,5 @@ function settledPlan(
     }
   }
   const birthOf = birthLookup(members, context)
-  return { members, treatments, episodesOf, birthOf, isNamedMember, arms }
+  return { members, treatments, episodesOf, birthOf, absenceOfMember, arms }
 }

@@ -1,13 +1,14 @@
-/** sites.csv, therapists.csv and groups.csv: the places that members come to. */
+/** therapists.csv and groups.csv: who leads which group at which site. */
 
 import type { Day } from '../calendar-day.js'
 import type { RowProblem } from './codes.js'
 import { columnTest, type ImportContext, type ImportReadings, namedIds } from './import-context.js'
 import { type Candidate, type JudgedFile, judgeRows } from './judge-rows.js'
-import { unknownReference } from './problems.js'
+import { planSites, type SitePlan } from './judge-sites.js'
+import { type Absence, absenceIn, outOfReachProblems, unknownReference } from './problems.js'
 import { DEFAULT_TIME_ZONE } from './read-reference-row.js'
 import type { GroupKey, GroupRecord, Named, SiteRecord, TherapistRecord } from './records.js'
-import { mergedGroup, mergedSite, mergedTherapist, sameFields } from './same-record.js'
+import { mergedGroup, mergedTherapist, sameFields } from './same-record.js'
 
 export interface ReferencePlan {
   readonly sites: JudgedFile<SiteRecord>
@@ -18,12 +19,10 @@ export interface ReferencePlan {
   readonly createdTherapists: readonly TherapistRecord[]
   /** Stored groups and accepted ones. */
   readonly groupOf: (groupId: string) => GroupRecord | undefined
-  /** A row of groups.csv names the group, taken or not. */
-  readonly isNamedGroup: (groupId: string) => boolean
+  readonly absenceOfGroup: (groupId: string) => Absence
   readonly todayAtGroup: (groupId: string) => Day
 }
 
-const sameSite = sameFields<SiteRecord>(['name', 'timeZone'])
 const sameTherapist = sameFields<TherapistRecord>(['displayName', 'siteId'])
 const sameGroup = sameFields<GroupRecord>([
   'siteId',
@@ -42,17 +41,9 @@ const sameGroup = sameFields<GroupRecord>([
 ])
 
 export function judgeReferenceFiles(readings: ImportReadings, context: ImportContext): ReferencePlan {
-  const sites = judgeSites(readings, context)
-  const acceptedSites = byId(sites.candidates, (site) => site.siteId)
-  const siteNames = namedIds(readings.sites, (site) => site.siteId)
-  const groupSiteIds = readings.sites === null ? namedIds(readings.groups, (group) => group.siteId) : null
-  const siteOf = (siteId: string) => acceptedSites.get(siteId) ?? context.lookup.sites.get(siteId)
-  const siteProblem = (siteId: string | null): RowProblem[] => {
-    if (siteId === null || siteOf(siteId) !== undefined || groupSiteIds?.has(siteId)) return []
-    return [unknownReference('site', 'site_id', siteNames.has(siteId))]
-  }
-  const therapists = judgeTherapists(readings, context, siteProblem)
-  const groups = judgeGroups(readings, context, therapists, siteProblem)
+  const { sites, siteOf, siteProblems, missing } = planSites(readings, context)
+  const therapists = judgeTherapists(readings, context, siteProblems)
+  const groups = judgeGroups(readings, context, therapists, siteProblems)
   const acceptedGroups = byId(groups.candidates, (group) => group.groupId)
   const groupOf = (groupId: string) => acceptedGroups.get(groupId) ?? context.lookup.groups.get(groupId)
   const groupNames = namedIds(readings.groups, (group) => group.groupId)
@@ -60,10 +51,10 @@ export function judgeReferenceFiles(readings: ImportReadings, context: ImportCon
     sites,
     therapists,
     groups,
-    createdSites: missingSites(groups, therapists, siteOf),
+    createdSites: missing([...groups.changes(), ...therapists.changes()].map(({ record }) => record.siteId)),
     createdTherapists: missingTherapists(groups, therapists, context),
     groupOf,
-    isNamedGroup: (groupId) => groupNames.has(groupId),
+    absenceOfGroup: absenceIn(groupNames, context.lookup.reach.elsewhere.groups),
     todayAtGroup: (groupId) => {
       const group = groupOf(groupId)
       const site = group === undefined ? undefined : siteOf(group.siteId)
@@ -72,30 +63,13 @@ export function judgeReferenceFiles(readings: ImportReadings, context: ImportCon
   }
 }
 
-function judgeSites(readings: ImportReadings, context: ImportContext): JudgedFile<SiteRecord> {
-  const has = columnTest(readings.sites)
-  return judgeRows(
-    'sites.csv',
-    readings.sites,
-    {
-      keyOf: (site) => site.siteId,
-      keyColumn: 'site_id',
-      isSame: sameSite,
-      storedOf: (site) => context.lookup.sites.get(site.siteId),
-      merged: (given, stored) => mergedSite(given, stored, has),
-      problemsOfNamed: () => [],
-      problemsOfRecord: () => [],
-    },
-    context.isCorrecting,
-  )
-}
-
 function judgeTherapists(
   readings: ImportReadings,
   context: ImportContext,
-  siteProblem: (siteId: string | null) => RowProblem[],
+  siteProblems: SitePlan['siteProblems'],
 ): JudgedFile<TherapistRecord> {
   const has = columnTest(readings.therapists)
+  const { reach } = context.lookup
   return judgeRows(
     'therapists.csv',
     readings.therapists,
@@ -105,8 +79,11 @@ function judgeTherapists(
       isSame: sameTherapist,
       storedOf: (therapist) => context.lookup.therapists.get(therapist.therapistId),
       merged: (given, stored) => mergedTherapist(given, stored, has),
-      problemsOfNamed: ({ siteId }) => siteProblem(siteId),
-      problemsOfRecord: ({ siteId }) => siteProblem(siteId),
+      problemsOfNamed: ({ siteId }) => siteProblems(siteId),
+      problemsOfRecord: ({ siteId }, stored) => {
+        const ofOthers = outOfReachProblems('therapist_id', stored?.siteId ?? null, reach.elsewhere.sites)
+        return ofOthers.length > 0 ? ofOthers : siteProblems(siteId)
+      },
     },
     context.isCorrecting,
   )
@@ -116,7 +93,7 @@ function judgeGroups(
   readings: ImportReadings,
   context: ImportContext,
   therapists: JudgedFile<TherapistRecord>,
-  siteProblem: (siteId: string | null) => RowProblem[],
+  siteProblems: SitePlan['siteProblems'],
 ): JudgedFile<GroupRecord> {
   const has = columnTest(readings.groups)
   const accepted = byId(therapists.candidates, (therapist) => therapist.therapistId)
@@ -124,10 +101,12 @@ function judgeGroups(
   const therapistProblem = (column: string, therapistId: string | null): RowProblem[] => {
     if (therapistId === null || readings.therapists === null) return []
     if (accepted.has(therapistId) || context.lookup.therapists.has(therapistId)) return []
-    return [unknownReference('therapist', column, therapistNames.has(therapistId))]
+    const isRejected = therapistNames.has(therapistId)
+    return [unknownReference('therapist', column, { isElsewhere: false, isRejected })]
   }
   const problems = (group: Named<GroupKey>) => [
-    ...siteProblem(group.siteId),
+    ...outOfReachProblems('group_id', group.groupId, context.lookup.reach.elsewhere.groups),
+    ...siteProblems(group.siteId),
     ...therapistProblem('therapist_id', group.therapistId),
     ...therapistProblem('co_therapist_id', group.coTherapistId),
   ]
@@ -145,18 +124,6 @@ function judgeGroups(
     },
     context.isCorrecting,
   )
-}
-
-function missingSites(
-  groups: JudgedFile<GroupRecord>,
-  therapists: JudgedFile<TherapistRecord>,
-  siteOf: (siteId: string) => SiteRecord | undefined,
-): SiteRecord[] {
-  const ids = new Set([...groups.changes(), ...therapists.changes()].map(({ record }) => record.siteId))
-  return Array.from(ids).flatMap((siteId) => {
-    if (siteId === null || siteOf(siteId) !== undefined) return []
-    return [{ siteId, name: siteId, timeZone: DEFAULT_TIME_ZONE }]
-  })
 }
 
 function missingTherapists(

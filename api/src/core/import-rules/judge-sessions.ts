@@ -5,7 +5,7 @@ import { columnTest, type ImportContext, type ImportReadings } from './import-co
 import type { ReferencePlan } from './judge-reference-files.js'
 import { type JudgedFile, judgeRows } from './judge-rows.js'
 import { type StoredGroupSession, sessionNumberKey } from './lookup.js'
-import { futureDate, unknownReference } from './problems.js'
+import { futureDate, outOfReachProblems, unknownReference } from './problems.js'
 import type { GroupSessionRecord } from './records.js'
 import { mergedGroupSession, sameFields } from './same-record.js'
 
@@ -25,8 +25,10 @@ export function judgeSessions(
   const has = columnTest(readings.sessions)
   const groupProblem = (groupId: string | null): RowProblem[] => {
     if (groupId === null || reference.groupOf(groupId) !== undefined) return []
-    return [unknownReference('group', 'group_id', reference.isNamedGroup(groupId))]
+    return [unknownReference('group', 'group_id', reference.absenceOfGroup(groupId))]
   }
+  const takenElsewhere = (sessionId: string | null) =>
+    outOfReachProblems('session_id', sessionId, context.lookup.reach.elsewhere.sessions)
   const judged = judgeRows(
     'sessions.csv',
     readings.sessions,
@@ -36,8 +38,9 @@ export function judgeSessions(
       isSame: sameGroupSession,
       storedOf: (session) => context.lookup.sessions.get(session.sessionId),
       merged: (given, stored) => mergedGroupSession(given, stored, has),
-      problemsOfNamed: ({ groupId }) => groupProblem(groupId),
+      problemsOfNamed: ({ sessionId, groupId }) => [...takenElsewhere(sessionId), ...groupProblem(groupId)],
       problemsOfRecord: (session, stored) => [
+        ...takenElsewhere(session.sessionId),
         ...groupProblem(session.groupId),
         ...dayProblem(session, reference),
         ...useProblem(session, stored),

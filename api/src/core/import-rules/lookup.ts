@@ -30,6 +30,26 @@ export interface ImportLookup {
   readonly responses: ReadonlyMap<string, readonly StoredResponse[]>
   /** Id of the stored session with this number, by `sessionNumberKey`. */
   readonly sessionNumbers: ReadonlyMap<string, string>
+  readonly reach: Reach
+}
+
+/** What the one who imports cannot see and may not make. */
+export interface Reach {
+  /** Ids of the files that records out of their sight have; nothing else is known of these. */
+  readonly elsewhere: {
+    readonly sites: ReadonlySet<string>
+    readonly groups: ReadonlySet<string>
+    readonly sessions: ReadonlySet<string>
+    readonly members: ReadonlySet<string>
+  }
+  /** Sites may be made and corrected; else they are used as they are. */
+  readonly mayChangeSites: boolean
+}
+
+/** Of the command line, and of `analyse`, which has nothing stored: everything is seen. */
+export const wholeReach: Reach = {
+  elsewhere: { sites: new Set(), groups: new Set(), sessions: new Set(), members: new Set() },
+  mayChangeSites: true,
 }
 
 export interface StoredMember {
@@ -65,6 +85,7 @@ export const emptyLookup: ImportLookup = {
   attendance: new Map(),
   responses: new Map(),
   sessionNumbers: new Map(),
+  reach: wholeReach,
 }
 
 // A control character cannot stand in an id, so joined parts cannot run into each other.

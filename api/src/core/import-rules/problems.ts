@@ -4,12 +4,28 @@ import type { RowCode, RowProblem } from './codes.js'
 
 type Reference = 'site' | 'therapist' | 'group' | 'member' | 'session'
 
-/**
- * A reference to something that is neither stored nor in the files.
- *
- * @param isRejected  a row of this import names it, but that row is rejected
- */
-export function unknownReference(what: Reference, column: string, isRejected: boolean): RowProblem {
+/** Where an id stands that no stored record in reach and no accepted row has. */
+export interface Absence {
+  /** A record has it that the one who imports cannot see. */
+  readonly isElsewhere: boolean
+  /** A row of this import names it, but that row is rejected. */
+  readonly isRejected: boolean
+}
+
+export function absenceIn(
+  named: ReadonlySet<string>,
+  elsewhere: ReadonlySet<string>,
+): (id: string) => Absence {
+  return (id) => ({ isElsewhere: elsewhere.has(id), isRejected: named.has(id) })
+}
+
+/** A reference to something that is neither stored in reach nor in the files. */
+export function unknownReference(
+  what: Reference,
+  column: string,
+  { isElsewhere, isRejected }: Absence,
+): RowProblem {
+  if (isElsewhere) return outOfReach(column)
   if (isRejected) {
     const message = `The row of the ${what} it names is rejected in this import. Correct that row first.`
     return { column, code: 'depends_on_rejected_row', expected: `an accepted ${what}`, message }
@@ -17,6 +33,22 @@ export function unknownReference(what: Reference, column: string, isRejected: bo
   const code: RowCode = `unknown_${what}`
   const message = `No ${what} with this id is stored or in the files. Nothing is made by a reference to it.`
   return { column, code, expected: `the id of a ${what}`, message }
+}
+
+/** The row's own id is that of a record which the one who imports cannot see. */
+export function outOfReachProblems(
+  column: string,
+  id: string | null,
+  elsewhere: ReadonlySet<string>,
+): RowProblem[] {
+  return id !== null && elsewhere.has(id) ? [outOfReach(column)] : []
+}
+
+/** Says that the id is taken, and nothing of the record that has it. */
+function outOfReach(column: string): RowProblem {
+  const message =
+    'This id belongs to a record at a site that is not yours. Correct it, or ask somebody who works with both sites to import the row.'
+  return { column, code: 'out_of_reach', expected: 'an id of your own sites, or a new one', message }
 }
 
 export function futureDate(column: string): RowProblem {

@@ -27,8 +27,10 @@ import { throwIfCancelled } from './reading/file-refused.js'
 import type { ImportSource } from './reading/import-source.js'
 import { type ReadFiles, readImportFiles } from './reading/read-import-files.js'
 import { fetchLookup, type StoredLookup } from './storing/import-lookup.repository.js'
+import { isBoundBySites } from './storing/reach.query.js'
 import { storePlan } from './storing/store-plan.js'
 import { todayIn } from './today-in.js'
+import { ConflictOutOfReach, runWithinReach } from './within-reach.js'
 
 export interface ImportRequest {
   readonly source: ImportSource
@@ -73,7 +75,8 @@ export class ImportsService {
   /**
    * Imports files, or says why not. What is refused or only tried is recorded too.
    *
-   * @throws ImportCancelled when `signal` aborts before the commit: nothing is stored, nothing recorded
+   * @throws ImportCancelled    when `signal` aborts before the commit: nothing is stored, nothing recorded
+   * @throws ConflictOutOfReach when the database refuses it for the sake of records that the caller cannot see
    */
   async run(caller: AccessContext, request: ImportRequest): Promise<ImportOutcome> {
     const startedAt = this.#clock.now()
@@ -87,7 +90,9 @@ export class ImportsService {
     const batch = newBatch(caller, request, startedAt)
     if (read.errors.length > 0) return this.record(caller, request, batch, refusedFindings(read, request))
     // One at a time in this process: those that wait hold no connection.
-    const outcome = await this.inTurn(() => this.checkAndStore(caller, request, batch, read, progress))
+    const outcome = await this.inTurn(() => this.checkAndStore(caller, request, batch, read, progress)).catch(
+      (error: unknown) => this.recordRefusal(caller, request, batch, read, error),
+    )
     return outcome.report.import_id === null ? this.record(caller, request, batch, outcome) : outcome
   }
 
@@ -125,13 +130,14 @@ export class ImportsService {
     read: ReadFiles,
     progress: ImportProgress,
   ): Promise<ImportFindings> {
-    return this.#access.run(
+    return runWithinReach(
+      this.#access,
       caller,
       async (transaction) => {
         await transaction.query(LONG_TIMEOUTS)
         if (!request.dryRun) await transaction.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK])
         progress('checking', 0, null)
-        const { plan, stored, context } = await this.plan(transaction, request, batch.startedAt, read)
+        const { plan, stored, context } = await this.plan(transaction, caller, request, batch.startedAt, read)
         const findings = planFindings(read, plan, request)
         throwIfCancelled(request.signal)
         const isRefused = request.mode === 'all-or-nothing' && findings.report.rejected > 0
@@ -159,10 +165,19 @@ export class ImportsService {
     )
   }
 
-  private async plan(transaction: Transaction, request: ImportRequest, now: Date, read: ReadFiles) {
+  private async plan(
+    transaction: Transaction,
+    caller: AccessContext,
+    request: ImportRequest,
+    now: Date,
+    read: ReadFiles,
+  ) {
     const isCorrecting = request.correctReason !== null
-    const { sourceSystem } = request
-    const stored: StoredLookup = await fetchLookup(transaction, read.readings, { sourceSystem, isCorrecting })
+    const stored: StoredLookup = await fetchLookup(transaction, read.readings, {
+      sourceSystem: request.sourceSystem,
+      isCorrecting,
+      isBoundBySites: isBoundBySites(caller),
+    })
     const context: ImportContext = {
       lookup: stored.lookup,
       isCorrecting,
@@ -178,7 +193,7 @@ export class ImportsService {
     batch: NewBatch,
     findings: ImportFindings,
   ): Promise<ImportOutcome> {
-    return this.#access.run(caller, async (transaction) => {
+    return runWithinReach(this.#access, caller, async (transaction) => {
       const batchId = await openBatch(transaction, batch)
       const report = { ...findings.report, import_id: batchId }
       await closeBatch(transaction, batchId, report, findings.rejects)
@@ -186,6 +201,22 @@ export class ImportsService {
       transaction.record(importEvent(report))
       return { ...findings, report }
     })
+  }
+
+  /** What the database refused is recorded too; its answer is not kept, because it may be another one tomorrow. */
+  private async recordRefusal(
+    caller: AccessContext,
+    { remember: _, ...request }: ImportRequest,
+    batch: NewBatch,
+    read: ReadFiles,
+    error: unknown,
+  ): Promise<never> {
+    if (error instanceof ConflictOutOfReach) {
+      const { code, file, message } = error
+      const errors = [{ code, file, message }]
+      await this.record(caller, request, batch, refusedFindings({ errors, notices: read.notices }, request))
+    }
+    throw error
   }
 
   private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -85,7 +85,7 @@ export class ImportsController {
   @ApiResponse({
     status: 409,
     standardSchema: problemSchema,
-    description: 'The first request with this key still runs.',
+    description: 'The first request with this key still runs, or a row collides with a record out of reach.',
   })
   @ApiResponse({ status: 413, standardSchema: problemSchema, description: 'More than 50 MB.' })
   @ApiResponse({

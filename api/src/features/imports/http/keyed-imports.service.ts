@@ -5,6 +5,7 @@ import type { ImportReport } from '../../../contracts/imports.js'
 import { type AccessContext, DatabaseAccess } from '../../../database/access.js'
 import { ProblemError } from '../../../platform/problem.js'
 import { type ImportRequest, ImportsService } from '../imports.service.js'
+import { runWithinReach } from '../within-reach.js'
 import { claimKey, type KeyedRequest, keepAnswer, releaseKey } from './idempotency.repository.js'
 
 const LONGEST_KEY = 200
@@ -33,7 +34,7 @@ export class KeyedImportsService {
     if (key === null) return (await this.#imports.run(caller, request)).report
     if (key.length === 0 || key.length > LONGEST_KEY) throw unusableKey()
     const keyed: KeyedRequest = { actor: `${caller.actor.kind}:${caller.actor.id}`, key, hash }
-    const claim = await this.#access.run(caller, (transaction) => claimKey(transaction, keyed))
+    const claim = await runWithinReach(this.#access, caller, (transaction) => claimKey(transaction, keyed))
     switch (claim.kind) {
       case 'answered':
         return claim.report

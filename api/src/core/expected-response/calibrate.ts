@@ -70,20 +70,22 @@ export function* calibrateExpectedResponse(
   if (fit.kind === 'off') return fit
   yield { done: 1, total: 1 + FOLDS }
   const folds = foldsByMember(courses.map(({ memberId }) => memberId))
-  const scores: JudgedScore[] = []
-  const predictions: NamedPrediction[] = []
+  const scoresByFold: JudgedScore[][] = []
+  const predictionsByFold: NamedPrediction[][] = []
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const isHeldOut = ({ memberId }: Course) => folds.get(memberId) === fold
     const others = courses.filter((course) => !isHeldOut(course))
     const unseen = courses.filter(isHeldOut)
     const ofOthers = fitWithBands(measure, others, reliablePoints, fit.limits.byBand)
     if (ofOthers.kind === 'off') return { ...ofOthers, episodes: courses.length }
-    scores.push(...unseen.flatMap((course) => judgeScores(ofOthers, course)))
+    scoresByFold.push(unseen.flatMap((course) => judgeScores(ofOthers, course)))
     if (reliablePoints !== null) {
-      predictions.push(...judgePredictions(measure, ofOthers, others, unseen, reliablePoints))
+      predictionsByFold.push(judgePredictions(measure, ofOthers, others, unseen, reliablePoints))
     }
     yield { done: 2 + fold, total: 1 + FOLDS }
   }
+  const scores = scoresByFold.flat()
+  const predictions = predictionsByFold.flat()
   return {
     kind: 'calibrated',
     fit,

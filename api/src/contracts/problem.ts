@@ -8,6 +8,15 @@ export const problemSchema = z.object({
   detail: z.string(),
   code: z.string(),
   request_id: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        /** Of the rule that was broken, as in an import; stable. */
+        code: z.string().optional(),
+      }),
+    )
+    .optional(),
 })
 export type Problem = z.infer<typeof problemSchema>

@@ -52,6 +52,17 @@ export const EXIT_REASONS = [
   'died',
   'other',
 ] as const satisfies readonly core.ExitReason[]
+export const GENDERS = [
+  'female',
+  'male',
+  'nonbinary',
+  'other',
+  'unknown',
+] as const satisfies readonly core.Gender[]
+export const CONCURRENT_TREATMENT_KINDS = [
+  'individual_therapy',
+  'medication',
+] as const satisfies readonly core.ConcurrentTreatmentKind[]
 export const SCORINGS = [
   'complete',
   'prorated',

@@ -17,6 +17,7 @@ import { MeasureBaseline } from './measure-baseline.entity.js'
 import { Member } from './member.entity.js'
 import { MemberIdentity } from './member-identity.entity.js'
 import { MemberIdentityHistory } from './member-identity-history.entity.js'
+import { MemberMerge } from './member-merge.entity.js'
 import { MemberRecordHistory } from './member-record-history.entity.js'
 import { ReferenceRecordHistory } from './reference-record-history.entity.js'
 import { Response } from './response.entity.js'
@@ -47,6 +48,7 @@ export const entities = [
   Member,
   MemberIdentity,
   MemberIdentityHistory,
+  MemberMerge,
   MemberRecordHistory,
   ReferenceRecordHistory,
   Response,

@@ -30,7 +30,7 @@ export class Attendance {
   })
   groupSession: Relation<GroupSession>
 
-  @ManyToOne(() => EpisodeOfCare, { nullable: false })
+  @ManyToOne(() => EpisodeOfCare, { nullable: false, onUpdate: 'CASCADE' })
   @JoinColumn([
     {
       name: 'member_id',

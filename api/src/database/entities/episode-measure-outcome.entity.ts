@@ -93,7 +93,7 @@ export class EpisodeMeasureOutcome {
   @Column('integer', { name: 'calculation_version' })
   calculationVersion: number
 
-  @ManyToOne(() => EpisodeOfCare, { nullable: false })
+  @ManyToOne(() => EpisodeOfCare, { nullable: false, onUpdate: 'CASCADE' })
   @JoinColumn([
     {
       name: 'member_id',

@@ -66,7 +66,7 @@ export class EpisodeOutcome {
   @Column('integer', { name: 'calculation_version' })
   calculationVersion: number
 
-  @ManyToOne(() => EpisodeOfCare, { nullable: false })
+  @ManyToOne(() => EpisodeOfCare, { nullable: false, onUpdate: 'CASCADE' })
   @JoinColumn([
     {
       name: 'member_id',

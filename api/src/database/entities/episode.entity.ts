@@ -20,6 +20,7 @@ import { TreatmentGroup } from './treatment-group.entity.js'
 @Index('episode_ended', ['endedOn'])
 @Index('episode_group', ['groupId', 'joinedOn'])
 @Index('episode_site', ['siteId', 'groupId'])
+@Index('episode_number', ['episodeId'])
 export class EpisodeOfCare {
   @PrimaryColumn('bigint', { name: 'member_id' })
   memberId: number

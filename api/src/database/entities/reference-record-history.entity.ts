@@ -18,6 +18,9 @@ export class ReferenceRecordHistory {
   @Column('timestamptz', { name: 'replaced_at', default: () => 'now()' })
   replacedAt: Date
 
+  @Column('text', { name: 'replaced_by', nullable: true, default: () => 'app_actor()' })
+  replacedBy: string | null
+
   @Column('bigint', { name: 'replaced_by_batch_id', nullable: true })
   replacedByBatchId: number | null
 

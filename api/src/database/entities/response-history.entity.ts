@@ -32,6 +32,9 @@ export class ResponseHistory {
   @Column('timestamptz', { name: 'recorded_at' })
   recordedAt: Date
 
+  @Column('text', { name: 'recorded_by', nullable: true })
+  recordedBy: string | null
+
   @Column('text', { nullable: true })
   answers: string | null
 
@@ -58,6 +61,9 @@ export class ResponseHistory {
 
   @Column('timestamptz', { name: 'replaced_at', default: () => 'now()' })
   replacedAt: Date
+
+  @Column('text', { name: 'replaced_by', nullable: true, default: () => 'app_actor()' })
+  replacedBy: string | null
 
   @Column('bigint', { name: 'replaced_by_batch_id', nullable: true })
   replacedByBatchId: number | null

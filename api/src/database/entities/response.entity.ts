@@ -35,6 +35,9 @@ export class Response {
   @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' })
   recordedAt: Date
 
+  @Column('text', { name: 'recorded_by', nullable: true, default: () => 'app_actor()' })
+  recordedBy: string | null
+
   @Column('text', { nullable: true })
   answers: string | null
 
@@ -62,7 +65,7 @@ export class Response {
   @Column('integer', { default: 1 })
   version: number
 
-  @ManyToOne(() => EpisodeOfCare, { nullable: false })
+  @ManyToOne(() => EpisodeOfCare, { nullable: false, onUpdate: 'CASCADE' })
   @JoinColumn([
     {
       name: 'member_id',

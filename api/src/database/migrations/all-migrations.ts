@@ -4,6 +4,7 @@ import { CountsOfOutcomes1700000000003 } from './0003-counts-of-outcomes.js'
 import { SignIn1700000000004 } from './0004-sign-in.js'
 import { Audit1700000000005 } from './0005-audit.js'
 import { AccessControl1700000000006 } from './0006-access-control.js'
+import { Entry1700000000007 } from './0007-entry.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   SignIn1700000000004,
   Audit1700000000005,
   AccessControl1700000000006,
+  Entry1700000000007,
 ]

@@ -14,8 +14,10 @@ import {
   type OpenedPage,
   openPage,
   overflowOf,
+  type SignedIn,
 } from './support/open-page.js'
 import { decodedPng, faultsOfSvg } from './support/saved-pictures.js'
+import { readAs, signInToDemo } from './support/sign-in-to-demo.js'
 
 // The demo clinic on the delivered server: every page as a visitor meets it.
 
@@ -34,13 +36,18 @@ let installation: Installation
 let server: RunningTidemark
 let browser: Browser
 let addresses: Readonly<Record<PageName, string>>
+let director: SignedIn
+let coordinator: SignedIn
 
 beforeAll(async () => {
   installation = await newInstallation()
   server = await installation.start({ TIDEMARK_DEMO: 'on' })
   browser = await launchBrowser()
-  const { groups } = await server.read(groupListSchema, '/groups')
-  const { episodes } = await server.read(episodeListSchema, '/episodes?page_size=500')
+  director = await signInToDemo(browser, server.address, 'director')
+  coordinator = await signInToDemo(browser, server.address, 'coordinator')
+  const root = `${server.address}/api/v1`
+  const { groups } = await readAs(browser, director, `${root}/groups`, groupListSchema)
+  const { episodes } = await readAs(browser, director, `${root}/episodes?page_size=500`, episodeListSchema)
   const member = episodes.find((each) => each.n_scores >= 8 && each.risk_item === 'yes')
   addresses = {
     'the programme': '/programme',
@@ -59,7 +66,8 @@ afterAll(async () => {
 })
 
 async function open(name: PageName, look: Parameters<typeof openPage>[1] = {}): Promise<OpenedPage> {
-  const opened = await openPage(browser, look)
+  const signedIn = name === 'the import' ? coordinator : director
+  const opened = await openPage(browser, { ...look, signedIn })
   await opened.page.goto(server.address + addresses[name])
   await settled(opened.page)
   return opened
@@ -82,7 +90,9 @@ describe.each(PAGES)('%s', (name, title) => {
     await page.keyboard.press('Enter')
     expect(await page.evaluate('document.activeElement.id')).toBe('main')
     await page.keyboard.press('/')
-    expect(await focused(page)).toBe('Find a member by id')
+    // A coordinator knows members by name too.
+    const search = name === 'the import' ? 'Find a member by id or name' : 'Find a member by id'
+    expect(await focused(page)).toBe(search)
     expect(await faultsInBothThemes(page)).toEqual([])
     expect({ complaints, failures }).toEqual({ complaints: [], failures: [] })
   }, 60_000)

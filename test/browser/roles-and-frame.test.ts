@@ -105,10 +105,11 @@ describe('the frame', () => {
     await page.reload({ waitUntil: 'commit' })
     await page.locator('[data-state="loading"]').waitFor()
     expect(await page.getByRole('navigation').count()).toBe(0)
-    await page.waitForTimeout(200)
+    const before = await placesOf(page)
     answer()
     await page.getByRole('heading', { name: 'Nothing has been released' }).waitFor()
     await page.waitForTimeout(200)
+    expect(await placesOf(page)).toEqual(before)
     expect(await page.evaluate('globalThis.shifts')).toBeLessThan(0.01)
   })
 
@@ -162,6 +163,13 @@ describe('numbers of another role', () => {
     await notYours(page).waitFor()
   })
 })
+
+/** Where the brand, the side and the page stand. */
+const placesOf = (page: Page) =>
+  page.evaluate(`['header', 'header svg', 'main', 'main > *'].map((selector) => {
+    const { x, y, width } = document.querySelector(selector).getBoundingClientRect()
+    return { selector, x, y, width }
+  })`)
 
 const notYours = (page: Page) => page.getByText('Not yours to see')
 

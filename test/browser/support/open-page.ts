@@ -1,5 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** The cookies of somebody who signed in before. */
+export type SignedIn = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** The installed browser; `npm test` finds or installs one and names it in TIDEMARK_BROWSER. */
 export function launchBrowser(): Promise<Browser> {
@@ -27,13 +30,14 @@ export interface OpenedPage {
 /** A page of its own context, in a theme and at a size, that remembers every complaint of the console. */
 export async function openPage(
   browser: Browser,
-  look: { scheme?: 'light' | 'dark'; width?: number; height?: number } = {},
+  look: { scheme?: 'light' | 'dark'; width?: number; height?: number; signedIn?: SignedIn } = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({
     colorScheme: look.scheme ?? 'light',
     viewport: { width: look.width ?? 1440, height: look.height ?? 900 },
     locale: 'en-GB',
     acceptDownloads: true,
+    ...(look.signedIn === undefined ? {} : { storageState: look.signedIn }),
   })
   const page = await context.newPage()
   const complaints: string[] = []

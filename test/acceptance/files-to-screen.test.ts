@@ -9,6 +9,7 @@ import { programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
 import { launchBrowser, openPage } from '../browser/support/open-page.js'
 import { expectPaired, type ReferenceProportion, readExpected } from './support/paired-rates.js'
 import { filesOf, sendImport } from './support/send-import.js'
+import { browserStateOf, firstStaff, type Person, type Staff } from './support/staff.js'
 import { type Installation, newInstallation, type RunningTidemark } from './support/tidemark-process.js'
 
 const folder = fileURLToPath(new URL('../fixtures/reference-small/data/', import.meta.url))
@@ -19,63 +20,67 @@ const paired = change.nhs_talking_therapies.overall
 /** Rows of the five files without their headers, counted by `wc -l`. */
 const ROWS = 3585
 const MEMBERS = 120
+const SITES = ['S1', 'S2']
 
 let browser: Browser
 /** Two empty deployments: one for a program, one for a browser. */
 let installations: readonly [Installation, Installation]
 let toProgram: RunningTidemark
 let server: RunningTidemark
+let ofProgram: Staff
+let staff: Staff
 
 beforeAll(async () => {
   installations = [await newInstallation(), await newInstallation()]
   toProgram = await installations[0].start()
   server = await installations[1].start()
+  ofProgram = await firstStaff(installations[0], () => toProgram, SITES)
+  staff = await firstStaff(installations[1], () => server, SITES)
   browser = await launchBrowser()
-}, 60_000)
+}, 120_000)
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
 afterAll(async () => {
   await browser.close()
   await Promise.all(installations.map((each) => each.remove()))
 })
 
-async function open(address: string): Promise<Page> {
-  const { page } = await openPage(browser)
+async function open(address: string, person: Person = staff.director): Promise<Page> {
+  const { page } = await openPage(browser, { signedIn: browserStateOf(person, server.address) })
   await page.goto(server.address + address)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return page
 }
 
 test('sent to an empty deployment by a program, the files give the rates of R', async () => {
-  const report = await sendImport(toProgram.address, filesOf(folder))
+  const report = await sendImport(ofProgram.coordinator, filesOf(folder))
   expect(report).toMatchObject({ committed: true, rows: ROWS, accepted: ROWS })
-  expectPaired((await toProgram.read(programmeOutcomesSchema, '/programme/outcomes')).paired, paired)
+  expectPaired((await ofProgram.director.read(programmeOutcomesSchema, '/programme/outcomes')).paired, paired)
 })
 
 // One clinic, from here on: brought in by the first test, looked at by the others.
 describe('brought to an empty deployment in a browser', () => {
   test('the files are shown as what would happen, then stored, and the page says what R says', async () => {
-    const page = await open('/programme')
-    await page.getByRole('link', { name: 'Import files' }).click()
+    const page = await open('/', staff.coordinator)
     const names = Object.keys(filesOf(folder))
     await page.getByLabel('Files of an import').setInputFiles(names.map((name) => folder + name))
     await page.getByRole('button', { name: 'See what would happen' }).click()
     await page.getByRole('heading', { name: `All ${words(ROWS)} rows can be stored` }).waitFor()
-    expect((await server.read(programmeOutcomesSchema, '/programme/outcomes')).episodes).toBe(0)
+    expect((await staff.director.read(programmeOutcomesSchema, '/programme/outcomes')).episodes).toBe(0)
 
     await page.getByRole('button', { name: `Store ${words(ROWS)} rows` }).click()
     await page
       .getByRole('heading', { name: `${words(ROWS)} rows stored, ${MEMBERS} episodes brought up to date` })
       .waitFor({ timeout: 25_000 })
-    await page.getByRole('link', { name: 'See the outcomes' }).click()
-    await page.getByRole('button', { name: 'Paired scores only' }).click()
+    const outcomes = await open('/')
+    await outcomes.getByRole('button', { name: 'Paired scores only' }).click()
     for (const [label, rate, counted] of FIGURES) {
-      const figure = page.getByRole('region', { name: label, exact: true })
+      const figure = outcomes.getByRole('region', { name: label, exact: true })
       await figure.getByRole('link', { name: `${rate.x} of ${rate.n} ${counted}` }).waitFor()
       expect((await figure.locator('p').first().innerText()).replace(/\s+/g, ' ')).toBe(
         percentAndInterval(rate),
       )
     }
-    expectPaired((await server.read(programmeOutcomesSchema, '/programme/outcomes')).paired, paired)
+    expectPaired((await staff.director.read(programmeOutcomesSchema, '/programme/outcomes')).paired, paired)
   }, 60_000)
 
   test.each(['site=S1', 'arm=combined'])(

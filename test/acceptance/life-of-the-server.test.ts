@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { episodeListSchema } from '../../api/src/contracts/members.js'
 import { createTestDatabase } from '../integration/support/test-database.js'
 import { filesOf, sendImport } from './support/send-import.js'
+import { firstStaff, type Staff } from './support/staff.js'
 import { type Installation, newInstallation, type RunningTidemark } from './support/tidemark-process.js'
 
 const tiny = fileURLToPath(new URL('../fixtures/reference-tiny/data/', import.meta.url))
@@ -12,14 +13,16 @@ const STOP_WITHIN_MILLISECONDS = 25_000
 
 let installation: Installation
 let server: RunningTidemark
+let staff: Staff
 
 beforeAll(async () => {
   installation = await newInstallation()
   server = await installation.start()
-}, 60_000)
+  staff = await firstStaff(installation, () => server, ['S1', 'S2'])
+}, 120_000)
 afterAll(() => installation.remove())
 
-const countEpisodes = async () => (await server.read(episodeListSchema, '/episodes')).total
+const countEpisodes = async () => (await staff.director.read(episodeListSchema, '/episodes')).total
 
 // One installation lives through all of this, in this order.
 describe('the server', () => {
@@ -28,7 +31,7 @@ describe('the server', () => {
     const { code, output } = await installation.run('cli', ['import', tiny, '--json'])
     expect({ code, ...JSON.parse(output) }).toMatchObject({ code: 0, committed: true, rejected: 0 })
     expect(await countEpisodes()).toBe(MEMBERS_OF_TINY)
-    const again = await sendImport(server.address, filesOf(tiny))
+    const again = await sendImport(staff.coordinator, filesOf(tiny))
     expect(again).toMatchObject({ accepted: 0, corrected: 0, rejected: 0, duplicate: again.rows })
   })
 
@@ -91,7 +94,7 @@ test('a login that could read past every rule is refused at the start', async ()
 async function answersUntilReady(): Promise<Response[]> {
   const before: Response[] = []
   for (;;) {
-    const answer = await fetch(`${server.address}/api/v1/episodes`)
+    const answer = await staff.director.fetch('/api/v1/episodes')
     if (answer.ok || before.length > 100) return before
     before.push(answer)
   }

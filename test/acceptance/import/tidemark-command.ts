@@ -17,7 +17,9 @@ export interface CommandResult {
 /** Starts the built command line on a test's database. */
 export function startTidemark(database: TestDatabase | null, args: readonly string[]): ChildProcess {
   const addresses =
-    database === null ? {} : { DATABASE_URL: database.urls.command_line, DATABASE_OWNER_URL: database.ownerUrl }
+    database === null
+      ? {}
+      : { DATABASE_URL: database.urls.command_line, DATABASE_OWNER_URL: database.ownerUrl }
   return spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, ...addresses },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type ImportReport, importReportSchema } from '../../../api/src/contracts/imports.js'
+import type { Person } from './staff.js'
 
 export type ImportFiles = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>
 
@@ -14,22 +15,22 @@ export function filesOf(folder: string): ImportFiles {
 
 /** Sends files as a browser does; the answer as it is. */
 export function sendFiles(
-  address: string,
+  coordinator: Pick<Person, 'fetch'>,
   files: ImportFiles,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const form = new FormData()
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   for (const [name, content] of Object.entries(files)) form.append('files', new Blob([content]), name)
-  return fetch(`${address}/api/v1/imports`, { method: 'POST', body: form })
+  return coordinator.fetch('/api/v1/imports', { method: 'POST', body: form })
 }
 
 export async function sendImport(
-  address: string,
+  coordinator: Pick<Person, 'fetch'>,
   files: ImportFiles,
   fields: Readonly<Record<string, string>> = {},
 ): Promise<ImportReport> {
-  const answer = await sendFiles(address, files, fields)
+  const answer = await sendFiles(coordinator, files, fields)
   const text = await answer.text()
   if (!answer.ok) throw new Error(`The import answered ${answer.status}: ${text}`)
   return importReportSchema.parse(JSON.parse(text))

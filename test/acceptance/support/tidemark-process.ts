@@ -6,7 +6,6 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { z } from 'zod'
 import { openFolder } from '../../integration/support/test-server.js'
 
 const START_WITHIN_MILLISECONDS = 120_000
@@ -26,8 +25,6 @@ export interface RunningTidemark {
   readonly address: string
   /** What the process wrote so far, both streams in the order of their coming. */
   written(): string
-  /** The answer of a read below /api/v1, checked against its contract. */
-  read<Schema extends z.ZodType>(schema: Schema, path: string): Promise<z.infer<Schema>>
   /** Sends a signal and waits for the end. */
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<Ended>
 }
@@ -102,7 +99,8 @@ function launchProgram(program: Program, args: readonly string[], environment: E
 
 /** What the machine needs, and nothing that would change what is tested. */
 function inherited(): NodeJS.ProcessEnv {
-  const { DATABASE_URL, DATABASE_OWNER_URL, HOST, LOG_LEVEL, NODE_OPTIONS, ...rest } = process.env
+  const { DATABASE_URL, DATABASE_OWNER_URL, TIDEMARK_SECRET, HOST, LOG_LEVEL, NODE_OPTIONS, ...rest } =
+    process.env
   return rest
 }
 
@@ -112,11 +110,6 @@ async function running({ child, written, ended }: Launched): Promise<RunningTide
   return {
     address,
     written,
-    read: async (schema, below) => {
-      const answer = await fetch(`${address}/api/v1${below}`)
-      if (!answer.ok) throw new Error(`${below} answered ${answer.status}: ${await answer.text()}`)
-      return schema.parse(await answer.json())
-    },
     end: (signal) => {
       child.kill(signal)
       return ended

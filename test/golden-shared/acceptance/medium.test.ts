@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { programmeOutcomesSchema } from '../../../api/src/contracts/programme.js'
 import { expectPaired, readExpected } from '../../acceptance/support/paired-rates.js'
 import { filesOf, type ImportFiles, sendImport } from '../../acceptance/support/send-import.js'
+import { firstStaff, type Staff } from '../../acceptance/support/staff.js'
 import {
   type Installation,
   newInstallation,
@@ -13,26 +14,30 @@ import {
 const reference = new URL('../../../../shared/reference/', import.meta.url)
 const change = readExpected(new URL('expected/medium/change.json', reference))
 
+const SITES = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6']
+
 let installation: Installation
 let server: RunningTidemark
+let staff: Staff
 let files: ImportFiles
 
 beforeAll(async () => {
   files = filesOf(fileURLToPath(new URL('data/medium', reference)))
   installation = await newInstallation()
   server = await installation.start()
-}, 60_000)
+  staff = await firstStaff(installation, () => server, SITES)
+}, 120_000)
 afterAll(() => installation.remove())
 
 test('its rates of paired scores are those of R, and a second import changes nothing', async () => {
-  const first = await sendImport(server.address, files)
+  const first = await sendImport(staff.coordinator, files)
   expect(first).toMatchObject({ committed: true, accepted: first.rows, rejected: 0 })
-  const outcomes = await server.read(programmeOutcomesSchema, '/programme/outcomes')
+  const outcomes = await staff.director.read(programmeOutcomesSchema, '/programme/outcomes')
   expectPaired(outcomes.paired, change.nhs_talking_therapies.overall)
 
-  const second = await sendImport(server.address, files)
+  const second = await sendImport(staff.coordinator, files)
   expect(second).toMatchObject({ accepted: 0, corrected: 0, rejected: 0, duplicate: first.rows })
-  expect(await server.read(programmeOutcomesSchema, '/programme/outcomes')).toEqual(outcomes)
+  expect(await staff.director.read(programmeOutcomesSchema, '/programme/outcomes')).toEqual(outcomes)
 }, 120_000)
 
 test('worked out again from the rows, no stored outcome differs', async () => {

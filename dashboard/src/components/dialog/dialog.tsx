@@ -29,6 +29,8 @@ export function Dialog(props: {
         event.preventDefault()
         props.onClose()
       }}
+      // A second Escape closes it without asking: as long as it stands on the page, it is shown.
+      onClose={() => dialog.current?.showModal()}
     >
       <div className={styles.content}>
         <h2 id={id} className={styles.title}>

@@ -21,7 +21,7 @@ function SearchStart(): ReactElement {
       <PageHeader
         name="Members"
         title="Find a member"
-        subline="Members of your sites, by name or id; lists with scores are for therapists and clinical directors"
+        subline="Members of your sites, by id or name; lists with scores are for therapists and clinical directors"
       />
       <Card label="Search">
         <MemberSearchForm />

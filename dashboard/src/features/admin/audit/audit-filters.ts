@@ -55,7 +55,9 @@ export function auditTitle(filters: AuditFilters, users: readonly User[]): strin
       : `What ${who} saw and changed of member ${filters.member}`
   }
   if (who !== null) return `What ${who} did`
-  return filters.action === undefined ? 'Who did what' : AUDIT_ACTION_LABELS[filters.action]
+  return filters.action === undefined
+    ? 'Who did what'
+    : `Activity: ${AUDIT_ACTION_LABELS[filters.action].toLowerCase()}`
 }
 
 /** The filters in force, each with the way to take it off. */

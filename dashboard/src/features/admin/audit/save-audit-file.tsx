@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { saveFile, textFile } from '../../../components/chart-card/save-file.js'
 import { Icon } from '../../../components/icon.js'
-import { partedFileName } from '../../../format/file-name.js'
+import { auditFileName } from './audit-file-name.js'
 import type { AuditFilters } from './audit-filters.js'
 import styles from './audit-page.module.css'
 import { readAuditFile } from './audit-reads.js'
@@ -38,15 +38,5 @@ export function SaveAuditFile({ filters }: { filters: AuditFilters }): ReactElem
         </p>
       )}
     </div>
-  )
-}
-
-/** `activity_member-m0412_identity-read_2026-01-01_2026-06-30.csv`; ids, never names. */
-export function auditFileName(filters: AuditFilters): string {
-  const { member, user, action, outcome, from, to } = filters
-  return partedFileName(
-    'activity',
-    [member && `member-${member}`, user && `by-${user}`, action, outcome, from, to],
-    'csv',
   )
 }

@@ -1,7 +1,7 @@
-import type { CoverList } from '../../../../../api/src/contracts/caseload.js'
+import type { Cover } from '../../../../../api/src/contracts/caseload.js'
 import type { Settings } from '../../../../../api/src/contracts/settings.js'
-import type { TokenList } from '../../../../../api/src/contracts/tokens.js'
-import type { RoleList, User, UserList } from '../../../../../api/src/contracts/users.js'
+import type { Token } from '../../../../../api/src/contracts/tokens.js'
+import type { RoleList, User } from '../../../../../api/src/contracts/users.js'
 import { formatDay } from '../../../format/day.js'
 import { countOf } from '../../../format/number.js'
 import { owesSecondFactor } from '../users/user-words.js'
@@ -21,10 +21,10 @@ export interface Attention {
 
 /** What the lists of the administration hold when all of them have arrived. */
 export interface Overview {
-  readonly users: UserList['users']
+  readonly users: readonly User[]
   readonly roles: RoleList['roles']
-  readonly tokens: TokenList['tokens']
-  readonly covers: CoverList['covers']
+  readonly tokens: readonly Token[]
+  readonly covers: readonly Cover[]
   readonly settings: Settings
 }
 
@@ -107,7 +107,7 @@ function userAttention({ users, roles }: Overview): Attention[] {
   ]
 }
 
-function tokenAttention(tokens: TokenList['tokens'], now: Date): Attention[] {
+function tokenAttention(tokens: readonly Token[], now: Date): Attention[] {
   const ending = tokens.filter((token) => token.status === 'active' && isSoon(token.expires_at, now))
   const first = [...ending].sort((a, b) => a.expires_at.localeCompare(b.expires_at))[0]
   if (first === undefined) return []
@@ -123,7 +123,7 @@ function tokenAttention(tokens: TokenList['tokens'], now: Date): Attention[] {
   ]
 }
 
-function coverAttention(covers: CoverList['covers']): Attention[] {
+function coverAttention(covers: readonly Cover[]): Attention[] {
   const running = covers.filter((cover) => cover.status === 'running')
   return running.map((cover) => ({
     key: `cover-${cover.cover_id}`,

@@ -5,7 +5,7 @@ import type { UserWithPassword } from '../../../../../api/src/contracts/users.js
 import { Card } from '../../../components/card.js'
 import { CardRow } from '../../../components/card-row.js'
 import { cardMessage } from '../../../components/chart-card/card-message.js'
-import { brokenRules, fieldErrorsOf } from '../../../components/form/field-errors.js'
+import { brokenRules } from '../../../components/form/field-errors.js'
 import { FormAlert } from '../../../components/form/form-alert.js'
 import { TextField } from '../../../components/form/text-field.js'
 import { useForm } from '../../../components/form/use-form.js'
@@ -17,9 +17,8 @@ import { RolePowers } from '../roles/role-powers.js'
 import { RoleChoice } from './role-choice.js'
 import { hasSomeReach, type RoleDraft, reachOf } from './role-draft.js'
 import { type Directory, useDirectory } from './use-directory.js'
+import { type UserField, userErrors } from './user-errors.js'
 import { addUser } from './user-requests.js'
-
-const FIELDS = ['name', 'email', 'role', 'site_ids', 'therapist_id'] as const
 
 /** Adds a login; the one-time password is shown here and nowhere else. */
 export function NewUserPage(): ReactElement {
@@ -57,7 +56,7 @@ function AddedUser({ added }: { added: UserWithPassword }): ReactElement {
   const page = `/settings/users/${encodeURIComponent(added.user.user_id)}`
   return (
     <div className={styles.narrow}>
-      <Card label="One-time password">
+      <Card label="Keep it now">
         <SecretOnce
           label="One-time password"
           secret={added.one_time_password}
@@ -77,7 +76,7 @@ function NewUserForm(props: {
   const [draft, setDraft] = useState<RoleDraft>({ role: 'therapist', siteIds: [], therapistId: null })
   const role = directory.roles.find((each) => each.role === draft.role)
   const readAnew = useReadAnew()
-  const form = useForm<(typeof FIELDS)[number]>({
+  const form = useForm<UserField>({
     check: (value) =>
       brokenRules(
         ['name', value('name').trim() !== '', 'Write the name that colleagues know.'],
@@ -94,7 +93,7 @@ function NewUserForm(props: {
       await readAnew('users')
       props.onAdded(added)
     },
-    errorsOf: (problem) => fieldErrorsOf(problem, FIELDS),
+    errorsOf: userErrors,
   })
   return (
     <CardRow layout="wide-narrow">

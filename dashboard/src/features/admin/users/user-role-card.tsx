@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react'
 import type { User, UserChange } from '../../../../../api/src/contracts/users.js'
 import { Card } from '../../../components/card.js'
 import { ConfirmDialog } from '../../../components/dialog/confirm-dialog.js'
-import { brokenRules, changedMeanwhileWords, fieldErrorsOf } from '../../../components/form/field-errors.js'
+import { brokenRules, changedMeanwhileWords } from '../../../components/form/field-errors.js'
 import { FormAlert } from '../../../components/form/form-alert.js'
 import { TextField } from '../../../components/form/text-field.js'
 import { useForm } from '../../../components/form/use-form.js'
@@ -13,11 +13,11 @@ import { LAST_ADMINISTRATOR, roleConsequences } from './change-words.js'
 import { RoleChoice } from './role-choice.js'
 import { hasSomeReach, type RoleDraft, reachOf } from './role-draft.js'
 import type { Directory } from './use-directory.js'
+import { type UserField, userErrors } from './user-errors.js'
 import { changeUser } from './user-requests.js'
 import { isLastAdministrator } from './user-words.js'
 
 const LOAD_AGAIN = 'Load the page again to change what is there now.'
-const FIELDS = ['name', 'role', 'site_ids', 'therapist_id'] as const
 
 /** Name, role and reach. A change of what somebody sees is said in words before it is stored. */
 export function UserRoleCard({ user, directory }: { user: User; directory: Directory }): ReactElement {
@@ -29,7 +29,7 @@ export function UserRoleCard({ user, directory }: { user: User; directory: Direc
     await changeUser(user.user_id, change)
     await readAnew('users')
   }
-  const form = useForm<(typeof FIELDS)[number]>({
+  const form = useForm<UserField>({
     check: (value) =>
       brokenRules(
         ['name', value('name').trim() !== '', 'Write the name that colleagues know.'],
@@ -40,7 +40,7 @@ export function UserRoleCard({ user, directory }: { user: User; directory: Direc
       if (consequences.length > 0) setAsked(change)
       else await store(change)
     },
-    errorsOf: (problem) => fieldErrorsOf(problem, FIELDS),
+    errorsOf: userErrors,
     wordsOf: (problem) => changedMeanwhileWords(problem, LOAD_AGAIN),
   })
   return (

@@ -9,7 +9,7 @@ export function seesNames(role: UserRole): boolean {
 
 /** What the field takes. */
 export function searchLabel(role: UserRole): string {
-  return seesNames(role) ? 'Find a member by name or id' : 'Find a member by id'
+  return seesNames(role) ? 'Find a member by id or name' : 'Find a member by id'
 }
 
 /** The page's title; what was typed is not repeated in it. */

@@ -77,6 +77,19 @@ describe('nobody is signed in', () => {
     expect((await me(cookie)).status).toBe(401) // the session ended for good
   })
 
+  test('whose user is disabled, also when the session was made after that', async () => {
+    await database.ownerQuery('update auth."user" set disabled_at = now() where id = $1', [user.id])
+    expect((await me(await signInCookie(api, user))).status).toBe(401)
+  })
+
+  test('with a session that ran out, where a route asks for one and serves others too', async () => {
+    const cookie = await signInCookie(api, user, { expiresAt: ago(1000) })
+    const answer = await (await api.as(cookie)).send('POST', '/api/auth/two-factor/verify-totp', {
+      code: '123456',
+    })
+    expect(codeOf(answer)).toEqual([401, 'challenge_expired'])
+  })
+
   test('once the user has another role', async () => {
     const cookie = await signInCookie(api, user)
     await database.ownerQuery(`update auth."user" set role = 'therapist' where id = $1`, [user.id])

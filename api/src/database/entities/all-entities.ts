@@ -7,11 +7,13 @@ import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
 import { EpisodeOutcome } from './episode-outcome.entity.js'
+import { EpisodeStanding } from './episode-standing.entity.js'
 import { GroupSession } from './group-session.entity.js'
 import { GroupTherapist } from './group-therapist.entity.js'
 import { IdempotencyKey } from './idempotency-key.entity.js'
 import { ImportBatch } from './import-batch.entity.js'
 import { ImportReject } from './import-reject.entity.js'
+import { Job } from './job.entity.js'
 import { Measure } from './measure.entity.js'
 import { MeasureBaseline } from './measure-baseline.entity.js'
 import { Member } from './member.entity.js'
@@ -19,10 +21,14 @@ import { MemberIdentity } from './member-identity.entity.js'
 import { MemberIdentityHistory } from './member-identity-history.entity.js'
 import { MemberMerge } from './member-merge.entity.js'
 import { MemberRecordHistory } from './member-record-history.entity.js'
+import { ModelFit } from './model-fit.entity.js'
 import { ReferenceRecordHistory } from './reference-record-history.entity.js'
 import { Response } from './response.entity.js'
 import { ResponseHistory } from './response-history.entity.js'
+import { RuleSet } from './rule-set.entity.js'
 import { Setting } from './setting.entity.js'
+import { SignalRecord } from './signal.entity.js'
+import { SignalAction } from './signal-action.entity.js'
 import { Site } from './site.entity.js'
 import { Therapist } from './therapist.entity.js'
 import { TherapistCover } from './therapist-cover.entity.js'
@@ -63,4 +69,10 @@ export const entities = [
   TherapistCover,
   UserSite,
   UserTherapist,
+  EpisodeStanding,
+  Job,
+  ModelFit,
+  RuleSet,
+  SignalRecord,
+  SignalAction,
 ]

@@ -5,6 +5,7 @@ import { SignIn1700000000004 } from './0004-sign-in.js'
 import { Audit1700000000005 } from './0005-audit.js'
 import { AccessControl1700000000006 } from './0006-access-control.js'
 import { Entry1700000000007 } from './0007-entry.js'
+import { Signals1700000000008 } from './0008-signals.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Audit1700000000005,
   AccessControl1700000000006,
   Entry1700000000007,
+  Signals1700000000008,
 ]

@@ -139,6 +139,17 @@ describe('the frame', () => {
     expect(await page.getByRole('button', { name: 'Sign out', exact: true }).count()).toBe(0)
   })
 
+  test('says on every page of the demo clinic that its records are simulated, and nowhere else', async () => {
+    const words = 'Demo clinic: every record is simulated'
+    const { page } = await open('/research', 'researcher')
+    await page.getByText(words).waitFor()
+    const me = someoneInRole('researcher')
+    const real = { ...me, deployment: { ...me.deployment, is_demo: false } }
+    const { page: other } = await open('/research', 'researcher', { '/me': ok(real) })
+    await other.getByRole('button', { name: 'Demo researcher Researcher' }).waitFor()
+    expect(await other.getByText(words).count()).toBe(0)
+  })
+
   test('opens on a phone over the page, with everything in it', async () => {
     const { page } = await open('/groups', 'therapist', {}, { width: 390, height: 844 })
     await page.getByRole('button', { name: 'Menu' }).click()

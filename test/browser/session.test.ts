@@ -42,6 +42,9 @@ const endsIn = (milliseconds: number) => ({
 const mark = (page: Page) => page.evaluate('globalThis.isTheOldDocument = true')
 const isMarked = (page: Page) => page.evaluate('globalThis.isTheOldDocument === true')
 
+const letAMinutePass = (page: Page) =>
+  page.evaluate(`{ const now = Date.now; Date.now = () => now() + ${61 * SECOND} }`)
+
 async function atGroups(answers: MockedAnswers = {}): Promise<Page> {
   const { page } = await open('/groups?site=north', answers)
   await page.getByText(SECRET).waitFor()
@@ -82,6 +85,18 @@ describe('a session that has ended', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     const { searchParams } = new URL(page.url())
     expect([searchParams.get('return'), searchParams.get('ended')]).toEqual(['/members?site=north', 'ended'])
+    expect(await isMarked(page)).toBe(false)
+  })
+
+  test('is noticed by the question who is there, and leads back as well', async () => {
+    const state = { isOpen: true }
+    const page = await atGroups({
+      '/me': () => (state.isOpen ? ok(someoneSignedIn()) : aProblem(401, 'not_signed_in')),
+    })
+    state.isOpen = false
+    await letAMinutePass(page)
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL('**/sign-in?return=%2Fgroups%3Fsite%3Dnorth&ended=ended')
     expect(await isMarked(page)).toBe(false)
   })
 
@@ -194,7 +209,7 @@ describe('a page that nobody uses', () => {
     await page.keyboard.press('ArrowDown')
     await page.waitForTimeout(300)
     expect(asked).toEqual([])
-    await page.evaluate(`{ const now = Date.now; Date.now = () => now() + ${61 * SECOND} }`)
+    await letAMinutePass(page)
     const told = page.waitForRequest('**/api/v1/me')
     await page.keyboard.press('ArrowDown')
     await told

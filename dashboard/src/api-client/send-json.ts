@@ -1,5 +1,5 @@
 import { API_ROOT } from './read-json.js'
-import { jsonOf, type ReadBody, request, withoutBody } from './request.js'
+import { jsonOf, type ReadBody, request } from './request.js'
 import { underSession } from './under-session.js'
 
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -12,11 +12,6 @@ export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  */
 export function sendJson<T>(method: Method, path: string, body?: unknown): Promise<T> {
   return send(method, `${API_ROOT}${path}`, body, jsonOf<T>)
-}
-
-/** Sends a change whose answer has no body. */
-export async function sendOnly(method: Method, path: string, body?: unknown): Promise<void> {
-  await send(method, `${API_ROOT}${path}`, body, withoutBody)
 }
 
 /** As `sendJson`, for an address that does not lie below `/api/v1`. */

@@ -17,6 +17,7 @@ export function UserMenu({ me }: { me: Me }): ReactElement {
   const isOpen = openOn === pathname
   return (
     <div className={styles.menu}>
+      {me.deployment.is_demo && <p className={styles.demo}>Demo clinic: every record is simulated</p>}
       {isOpen && (
         <div id={id} className={styles.panel}>
           <p className={styles.email}>{me.email}</p>

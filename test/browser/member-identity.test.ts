@@ -149,6 +149,11 @@ describe('a therapist at a member', () => {
     await page.getByRole('heading', { level: 1, name: '1 member found' }).waitFor()
     await page.getByRole('rowheader').getByRole('link').click()
     await page.getByText('Bela Nagy').waitFor()
+    // From member to member in one step, as a long press on Back and Forward does.
+    await page.evaluate('history.go(-2)')
+    await page.getByRole('heading', { level: 2, name: /fell from 17 to 9/ }).waitFor()
+    await page.evaluate('history.go(2)')
+    await page.getByText('Bela Nagy').waitFor()
     expect(await page.getByText(NAME).count()).toBe(0)
     expect(await page.getByRole('heading', { name: /fell from 17 to 9|8 points better/ }).count()).toBe(0)
   })

@@ -17,13 +17,9 @@ export function timeZoneRegions(zones: readonly string[], kept: string): readonl
   return [...regions].map(([region, listed]) => ({ region, zones: listed }))
 }
 
-/** The zones of this browser, and the one that its clock runs in. */
+/** The zones that this browser knows. */
 export function knownTimeZones(): readonly string[] {
   return Intl.supportedValuesOf('timeZone')
-}
-
-export function ownTimeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** What the clock shows there now: "Wed 14:03". */

@@ -334,19 +334,24 @@ describe('past imports', () => {
     expect(await seenBy(service, token)).toEqual(none)
   })
 
-  test('the same key and contents get the first answer again, and each caller has keys of their own', async () => {
-    const caller = contextOf(north)
-    const first = await keyed().run(caller, importRequest(clinicFiles()), 'key', 'hash')
-    expect(first).toMatchObject({ committed: true, accepted: 20 })
-    expect(await keyed().run(caller, importRequest(clinicFiles()), 'key', 'hash')).toEqual(first)
-    await expect(keyed().run(caller, importRequest({}), 'key', 'other')).rejects.toMatchObject({
-      status: 422,
-    })
-    expect(await keyed().run(contextOf(both), importRequest(clinicFiles()), 'key', 'hash')).toMatchObject({
-      committed: true,
-      duplicate: 20,
-    })
-  })
+  test.each<[string, AccessContext]>([
+    ['a coordinator', contextOf(north)],
+    ['a program', token],
+  ])(
+    '%s gets the first answer again for the same key and contents, and has keys of their own',
+    async (_who, caller) => {
+      const first = await keyed().run(caller, importRequest(clinicFiles()), 'key', 'hash')
+      expect(first).toMatchObject({ committed: true, accepted: 20 })
+      expect(await keyed().run(caller, importRequest(clinicFiles()), 'key', 'hash')).toEqual(first)
+      await expect(keyed().run(caller, importRequest({}), 'key', 'other')).rejects.toMatchObject({
+        status: 422,
+      })
+      expect(await keyed().run(contextOf(both), importRequest(clinicFiles()), 'key', 'hash')).toMatchObject({
+        committed: true,
+        duplicate: 20,
+      })
+    },
+  )
 
   test('a key whose import collided can be used again', async () => {
     await run(south, southFiles())

@@ -143,7 +143,12 @@ export function storedAttendance(
   )
 }
 
-/** Forms of one source system under the ids asked for, whoever's they are. */
+/**
+ * Forms of one source system under the ids asked for, whoever's they are.
+ *
+ * They are found by id before anything is joined: between a first import and the next statistics the planner would
+ * take them for a handful, and go through all sessions for each of them.
+ */
 export function storedResponses(
   transaction: Transaction,
   responseIds: ReadonlySet<string>,
@@ -151,15 +156,15 @@ export function storedResponses(
 ): Promise<StoredResponse[]> {
   return inChunks([...responseIds], (chunk) =>
     transaction.query<StoredResponse>(
-      `select r.response_id as "responseId", m.member_code as "memberCode", s.session_id as "sessionId",
+      `with found as materialized (select * from response where response_id = any($1) and source_system = $2)
+       select r.response_id as "responseId", m.member_code as "memberCode", s.session_id as "sessionId",
               e.joined_on as "joinedOn", r.responded_on as "respondedOn", r.measure_code as "measureCode", r.answers,
               r.total, r.n_answered as "answeredItems", r.scoring,
               r.functional_difficulty as "functionalDifficulty", r.is_voided as "isVoided"
-       from response r
+       from found r
        join member m using (member_id)
        join episode e using (member_id, episode_id)
-       left join group_session s on s.group_session_id = r.group_session_id
-       where r.response_id = any($1) and r.source_system = $2`,
+       left join group_session s on s.group_session_id = r.group_session_id`,
       [chunk, sourceSystem],
     ),
   )

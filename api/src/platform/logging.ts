@@ -18,6 +18,8 @@ const NEVER_LOGGED = [
   'score',
   'search',
   'password',
+  'email',
+  'token',
   'authorization',
   'cookie',
   'body',

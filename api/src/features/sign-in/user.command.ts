@@ -5,8 +5,7 @@ import { type NewUser, newUserSchema, type User, type UserWithPassword } from '.
 import { USER_ROLES } from '../../contracts/vocabulary.js'
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { commandLineContext } from '../../database/process-contexts.js'
-import { ProblemError } from '../../platform/problem.js'
-import { printLine } from '../../platform/terminal.js'
+import { inOneSentence, printLine } from '../../platform/terminal.js'
 import { UserAccessService } from '../users/user-access.service.js'
 import { UsersService } from '../users/users.service.js'
 import { Argon2Hasher } from './password-hashing.js'
@@ -159,16 +158,4 @@ function stateOf(user: User): string {
   if (user.locked_until !== null) return `locked until ${user.locked_until}`
   if (user.must_change_password) return 'has a password for one use'
   return user.two_factor_enabled ? 'second factor on' : 'enabled'
-}
-
-/** A refusal names its fields; on a terminal they belong to the sentence. */
-async function inOneSentence<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.errors === null) throw error
-    throw new Error(error.errors.map(({ path, message }) => `${path}: ${message}`).join(' '), {
-      cause: error,
-    })
-  }
 }

@@ -10,8 +10,7 @@ import {
 } from '../../contracts/tokens.js'
 import type { DatabaseAccess } from '../../database/access.js'
 import { commandLineContext } from '../../database/process-contexts.js'
-import { ProblemError } from '../../platform/problem.js'
-import { printLine } from '../../platform/terminal.js'
+import { inOneSentence, printLine } from '../../platform/terminal.js'
 import { TokensService } from './tokens.service.js'
 
 type WithDatabase = <T>(work: (database: { access: DatabaseAccess }) => Promise<T>) => Promise<T>
@@ -86,14 +85,4 @@ function day(instant: string): string {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(text)
-}
-
-/** A terminal has no fields to point at. */
-async function inOneSentence<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof ProblemError) || error.errors === null) throw error
-    throw new Error(error.errors.map(({ message }) => message).join(' '), { cause: error })
-  }
 }

@@ -8,7 +8,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { appModule } from './app.module.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
-import { SignInPool } from './database/sign-in-pool.js'
 import { ImportsService } from './features/imports/imports.service.js'
 import { demoAccountLines, makeDemoAccounts, settleDemoAccounts } from './features/sign-in/demo-accounts.js'
 import { Argon2Hasher, type PasswordHasher } from './features/sign-in/password-hashing.js'
@@ -36,13 +35,11 @@ async function start(): Promise<void> {
   const clock = new SystemClock()
   const keys = await readKeys(config)
   const database = await openDatabase({ ...config, auditSigningKey: keys.auditSigning }, 'api', log)
-  const pool = new SignInPool(database.url, (error) =>
-    log.warn({ reason: error.message }, 'An idle database connection of signing in was lost.'),
-  )
+  const { signIn: pool } = database
+  if (pool === null) throw new Error('The API has no login for signing in.')
   let server: NestFastifyApplication | null = null
   const close = async () => {
     await server?.close()
-    await pool.close()
     await database.close()
   }
   const stopWhenAsked = onceAskedToStop(log, close)

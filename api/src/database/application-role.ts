@@ -1,10 +1,10 @@
 /** The last check before the application may serve: its login is bound by row-level security. */
 
-import type { DataSource } from 'typeorm'
+import type { QueryResultRow } from 'pg'
 import { UnusableDatabase } from './errors.js'
-import { KIND_ROLES, PROCESS_ROLES, type ProcessKind } from './roles.js'
+import { KIND_ROLES, LOGIN_ROLES, type LoginKind } from './roles.js'
 
-interface LoginPowers {
+interface LoginPowers extends QueryResultRow {
   login: string
   super: boolean
   bypasses: boolean
@@ -17,12 +17,15 @@ interface LoginPowers {
 
 /**
  * @throws UnusableDatabase when the login is a superuser, bypasses row-level security, owns a table, is not the login
- *         of this kind of process or a member of it, or has the rights of users or of another process
+ *         of this kind or a member of it, or has the rights of users or of another login
  */
-export async function refuseUnsafeLogin(dataSource: DataSource, kind: ProcessKind): Promise<void> {
-  const role = PROCESS_ROLES[kind]
-  const foreign = [...KIND_ROLES, ...Object.values(PROCESS_ROLES)].filter((other) => other !== role)
-  const [powers]: LoginPowers[] = await dataSource.query(POWERS, [role, foreign])
+export async function refuseUnsafeLogin(
+  database: { query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> },
+  kind: LoginKind,
+): Promise<void> {
+  const role = LOGIN_ROLES[kind]
+  const foreign = [...KIND_ROLES, ...Object.values(LOGIN_ROLES)].filter((other) => other !== role)
+  const [powers] = await database.query<LoginPowers>(POWERS, [role, foreign])
   if (powers === undefined) throw new UnusableDatabase('The login of DATABASE_URL has no entry in pg_roles.')
   const refusal = refusalOf(powers, role)
   if (refusal === null) return
@@ -31,8 +34,9 @@ export async function refuseUnsafeLogin(dataSource: DataSource, kind: ProcessKin
   )
 }
 
-const NAMES: Readonly<Record<ProcessKind, string>> = {
+const NAMES: Readonly<Record<LoginKind, string>> = {
   api: 'application',
+  sign_in: 'sign-in',
   worker: 'worker',
   command_line: 'command line',
 }

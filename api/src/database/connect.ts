@@ -13,12 +13,14 @@ import { migrate } from './migrate.js'
 import {
   actingAs,
   KIND_ROLES,
+  LOGIN_ROLES,
+  type LoginKind,
   OWNER_ROLE,
-  PROCESS_ROLES,
   type PreparedDatabase,
   type ProcessKind,
   prepareDatabase,
 } from './roles.js'
+import { SignInPool } from './sign-in-pool.js'
 import { withClient } from './with-client.js'
 
 /** The part of the configuration that concerns the database. */
@@ -26,6 +28,8 @@ export interface DatabaseSettings {
   readonly dataFolder: string
   readonly databaseUrl: string | null
   readonly databaseOwnerUrl: string | null
+  /** The login of signing in, where an administrator made the roles; only the API needs it. */
+  readonly databaseSignInUrl: string | null
   /** Ed25519, private: signs the end of each day of the audit. */
   readonly auditSigningKey: KeyObject
 }
@@ -38,8 +42,8 @@ export interface Login {
 }
 
 export interface OpenDatabase extends Login {
-  /** Where the process's login connects to; holds its password. */
-  readonly url: string
+  /** Connections of signing in, as a login of their own; null in processes that nobody signs in to. */
+  readonly signIn: SignInPool | null
   /** Whether the data live in the embedded server (the demo clinic is loaded there alone). */
   readonly isEmbedded: boolean
   /** One line for the log: which server, which version, where. No password. */
@@ -73,8 +77,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const opening = { kind, log, signingKey: settings.auditSigningKey }
   if (settings.databaseUrl !== null) {
-    const prepared = await prepareGiven(settings.databaseUrl, settings.databaseOwnerUrl, kind)
-    return openPrepared(prepared, null, opening)
+    return openPrepared(await prepareGiven(settings.databaseUrl, settings, kind), null, opening)
   }
   const server = await startEmbeddedPostgres({ dataFolder: settings.dataFolder, log })
   try {
@@ -91,17 +94,18 @@ type KnownLogins = Pick<PreparedDatabase, 'ownerUrl'> & { readonly urls: Partial
 /** With an owner's address beside it the given one is the process's own; alone, it is the administrator's. */
 async function prepareGiven(
   databaseUrl: string,
-  ownerUrl: string | null,
+  { databaseOwnerUrl, databaseSignInUrl }: DatabaseSettings,
   kind: ProcessKind,
 ): Promise<KnownLogins> {
-  if (ownerUrl === null)
+  if (databaseOwnerUrl === null)
     return prepareDatabase(databaseUrl, decodeURIComponent(new URL(databaseUrl).pathname.slice(1)))
-  return { ownerUrl: await schemaOwnerUrl(ownerUrl), urls: { [kind]: databaseUrl } }
+  const signIn = databaseSignInUrl === null ? {} : { sign_in: databaseSignInUrl }
+  return { ownerUrl: await schemaOwnerUrl(databaseOwnerUrl), urls: { [kind]: databaseUrl, ...signIn } }
 }
 
 /** Migrations act as `tidemark_owner` where the given login may, else as the login itself. */
 async function schemaOwnerUrl(url: string): Promise<string> {
-  const needed = [...Object.values(PROCESS_ROLES), ...KIND_ROLES]
+  const needed = [...Object.values(LOGIN_ROLES), ...KIND_ROLES]
   const members = await withClient(url, (client) =>
     client.query<{ rolname: string; may: boolean }>(
       "select rolname, pg_has_role(current_user, oid, 'member') as may from pg_roles where rolname = any($1)",
@@ -134,10 +138,11 @@ async function openPrepared(
   if (ran.length > 0) log.info({ migrations: ran }, 'The database was brought to this version.')
   const url = knownUrl(urls, kind)
   const login = await logIn(url, kind, log, signingKey)
+  const signIn = kind === 'api' ? await openSignIn(urls, log).catch(closing(login)) : null
   const place = server === null ? new URL(url).host : `the embedded server in ${server.dataDirectory}`
   return {
     ...login,
-    url,
+    signIn,
     isEmbedded: server !== null,
     description: `PostgreSQL ${version} at ${place}`,
     asCommandLine: async (work) => {
@@ -145,17 +150,42 @@ async function openPrepared(
       return work(other).finally(() => other.dataSource.destroy())
     },
     close: async () => {
+      await signIn?.close()
       await login.dataSource.destroy()
       await server?.stop()
     },
   }
 }
 
-function knownUrl(urls: KnownLogins['urls'], kind: ProcessKind): string {
+async function openSignIn(urls: KnownLogins['urls'], log: Log): Promise<SignInPool> {
+  const pool = new SignInPool(knownUrl(urls, 'sign_in'), (error) =>
+    log.warn({ reason: error.message }, 'An idle database connection of signing in was lost.'),
+  )
+  try {
+    await refuseUnsafeLogin(pool, 'sign_in')
+  } catch (error) {
+    await pool.close()
+    throw error
+  }
+  return pool
+}
+
+/** What was opened before goes when a later step fails. */
+function closing(login: Login): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await login.dataSource.destroy()
+    throw error
+  }
+}
+
+function knownUrl(urls: KnownLogins['urls'], kind: LoginKind): string {
   const url = urls[kind]
-  if (url === undefined)
-    throw new UnusableDatabase(`This process does not know the login ${PROCESS_ROLES[kind]}.`)
-  return url
+  if (url !== undefined) return url
+  throw new UnusableDatabase(
+    kind === 'sign_in'
+      ? 'DATABASE_SIGN_IN_URL is missing: beside DATABASE_OWNER_URL the API needs the login of signing in too (docs/OPERATIONS.md).'
+      : `This process does not know the login ${LOGIN_ROLES[kind]}.`,
+  )
 }
 
 async function logIn(url: string, kind: ProcessKind, log: Log, signingKey: KeyObject): Promise<Login> {

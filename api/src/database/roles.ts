@@ -21,9 +21,12 @@ export const APPLICATION_ROLE = 'tidemark_app'
 /** Who opens the database: the API, the background worker, the command line. */
 export type ProcessKind = 'api' | 'worker' | 'command_line'
 
-/** The login of each kind of process. */
-export const PROCESS_ROLES: Readonly<Record<ProcessKind, string>> = {
+/** Each kind of process has a login; the API has a second one, for signing in, which alone reads who the users are. */
+export type LoginKind = ProcessKind | 'sign_in'
+
+export const LOGIN_ROLES: Readonly<Record<LoginKind, string>> = {
   api: APPLICATION_ROLE,
+  sign_in: 'tidemark_sign_in',
   worker: 'tidemark_worker',
   command_line: 'tidemark_command_line',
 }
@@ -38,8 +41,8 @@ export const KIND_ROLES: readonly string[] = ROLES.map(kindRole)
 export interface PreparedDatabase {
   /** Connects as the administrator and acts as `tidemark_owner`: for migrations. */
   readonly ownerUrl: string
-  /** Connects as the login of each kind of process: for everything else. */
-  readonly urls: Readonly<Record<ProcessKind, string>>
+  /** Connects as each login: for everything else. */
+  readonly urls: Readonly<Record<LoginKind, string>>
 }
 
 /** Two starters of two deployments on one server can meet outside the lock, which holds within one database. */
@@ -61,10 +64,15 @@ export async function prepareDatabase(adminUrl: string, databaseName: string): P
   const databaseUrl = changedUrl(adminUrl, (url) => {
     url.pathname = `/${encodeURIComponent(databaseName)}`
   })
-  const urlOf = (kind: ProcessKind) => loginUrl(databaseUrl, PROCESS_ROLES[kind])
+  const urlOf = (kind: LoginKind) => loginUrl(databaseUrl, LOGIN_ROLES[kind])
   const prepared: PreparedDatabase = {
     ownerUrl: actingAs(databaseUrl, OWNER_ROLE),
-    urls: { api: urlOf('api'), worker: urlOf('worker'), command_line: urlOf('command_line') },
+    urls: {
+      api: urlOf('api'),
+      sign_in: urlOf('sign_in'),
+      worker: urlOf('worker'),
+      command_line: urlOf('command_line'),
+    },
   }
   try {
     await createDatabaseIfMissing(adminUrl, databaseName)
@@ -137,7 +145,7 @@ async function prepareRoles(client: pg.Client, databaseName: string, adminUrl: s
     )
   }
   await ensureRole(client, OWNER_ROLE, 'nologin inherit')
-  for (const role of Object.values(PROCESS_ROLES)) {
+  for (const role of Object.values(LOGIN_ROLES)) {
     await ensureRole(client, role, 'login noinherit')
     const password = passwordOf(role, adminUrl)
     const verifier = password === null ? 'null' : client.escapeLiteral(scramVerifier(password))
@@ -185,7 +193,7 @@ async function ensureRole(
 }
 
 async function grantDatabase(client: pg.Client, database: string): Promise<void> {
-  const processes = Object.values(PROCESS_ROLES).join(', ')
+  const processes = Object.values(LOGIN_ROLES).join(', ')
   const everybody = [processes, ...KIND_ROLES].join(', ')
   await client.query(`revoke all on database ${database} from public`)
   await client.query(`grant connect, create, temporary on database ${database} to ${OWNER_ROLE}`)

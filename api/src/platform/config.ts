@@ -25,6 +25,8 @@ export interface Config {
   readonly databaseUrl: string | null
   /** The login that runs migrations, where an administrator made the roles. */
   readonly databaseOwnerUrl: string | null
+  /** The login of signing in, likewise. */
+  readonly databaseSignInUrl: string | null
   /** Whether an empty embedded database is filled with the demo clinic. */
   readonly demo: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -61,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: settings.TIDEMARK_DATA,
     databaseUrl: settings.DATABASE_URL,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
+    databaseSignInUrl: settings.DATABASE_SIGN_IN_URL,
     demo: settings.TIDEMARK_DEMO === 'on',
     logLevel: settings.LOG_LEVEL,
   }
@@ -110,6 +113,7 @@ const environment = z
     TIDEMARK_DATA: z.string().default('.data'),
     DATABASE_URL: databaseAddress('DATABASE_URL'),
     DATABASE_OWNER_URL: databaseAddress('DATABASE_OWNER_URL'),
+    DATABASE_SIGN_IN_URL: databaseAddress('DATABASE_SIGN_IN_URL'),
     TIDEMARK_DEMO: z.enum(['on', 'off'], 'TIDEMARK_DEMO must be on or off.').default('on'),
     LOG_LEVEL: z.enum(logLevels, `LOG_LEVEL must be one of ${logLevels.join(', ')}.`).default('info'),
   })

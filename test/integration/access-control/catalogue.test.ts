@@ -15,7 +15,7 @@ test('every table but those without rows of anybody is under row-level security,
   const tables = await database.ownerQuery<{ name: string; guarded: boolean; policies: number }>(
     `select relname as name, relrowsecurity and relforcerowsecurity as guarded,
             (select count(*)::int from pg_policy where polrelid = pg_class.oid) as policies
-     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
+     from pg_class where relnamespace in ('public'::regnamespace, 'auth'::regnamespace) and relkind in ('r', 'p') order by 1`,
   )
   expect(tables.filter(({ guarded }) => !guarded).map(({ name }) => name)).toEqual(OPEN)
   for (const { guarded, policies } of tables) expect(policies > 0).toBe(guarded)
@@ -47,20 +47,28 @@ test('each policy is for one role, and no policy is for everybody', async () => 
   for (const { roles } of policies) expect([roles.length, roles.includes('public')]).toEqual([1, false])
 })
 
-test('the login of the API may use what signing in and the audit need, and no data', async () => {
+test('the login of signing in may read who somebody is, and no data', async () => {
   const grants = await database.ownerQuery<{ grant: string }>(
     `select table_schema || '.' || table_name || ' ' || lower(privilege_type) as grant
      from information_schema.role_table_grants
-     where grantee = 'tidemark_app' and table_schema <> 'auth' order by 1`,
+     where grantee = 'tidemark_sign_in' and table_schema <> 'auth' order by 1`,
   )
   expect(grants.map((row) => row.grant)).toEqual([
     'public.api_token select',
+    'public.user_site select',
+    'public.user_therapist select',
+  ])
+})
+
+test('the login of the API may add to the audit, and nothing else until it takes a role on: not even read who there is', async () => {
+  const grants = await database.ownerQuery<{ grant: string }>(
+    `select table_schema || '.' || table_name || ' ' || lower(privilege_type) as grant
+     from information_schema.role_table_grants where grantee = 'tidemark_app' order by 1`,
+  )
+  expect(grants.map((row) => row.grant)).toEqual([
     'public.audit_chain insert',
     'public.audit_chain select',
     'public.audit_event insert',
-    'public.setting select',
-    'public.user_site select',
-    'public.user_therapist select',
   ])
 })
 

@@ -20,7 +20,8 @@ const HARMLESS = ['measure', 'measure_baseline', 'setting', 'audit_chain', 'migr
 
 async function tables(): Promise<string[]> {
   const rows = await database.ownerQuery<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+    `select oid::regclass::text as name from pg_class
+     where relnamespace in ('public'::regnamespace, 'auth'::regnamespace) and relkind in ('r', 'p')`,
   )
   return rows.map(({ name }) => name).filter((name) => !HARMLESS.includes(name))
 }
@@ -36,11 +37,10 @@ async function rowsOf(client: pg.Client, table: string): Promise<number | 'refus
   }
 }
 
-test('as the login itself: of members and groups not even a count', async () => {
+test('as the login itself: not even a count, of users neither', async () => {
   await withClient(database.urls.api, async (client) => {
     for (const table of await tables()) {
-      const staffOnly = ['user_site', 'user_therapist', 'api_token'].includes(table)
-      if (!staffOnly) expect([table, await rowsOf(client, table)]).toEqual([table, 'refused'])
+      expect([table, await rowsOf(client, table)]).toEqual([table, 'refused'])
     }
   })
 })
@@ -77,6 +77,19 @@ function otherThan(kind: string): string {
   return kind === 'director' ? people.administrator.id : people.bothDirector.id
 }
 
+test('as the login of signing in: who the users are, and no row of a member or a group', async () => {
+  await withClient(database.urls.sign_in, async (client) => {
+    for (const table of await tables()) {
+      const ofUsers =
+        table.startsWith('auth.') || ['user_site', 'user_therapist', 'api_token'].includes(table)
+      if (!ofUsers) expect([table, await rowsOf(client, table)]).toEqual([table, 'refused'])
+    }
+    for (const kind of KINDS) {
+      await expect(client.query(`set role tidemark_${kind}`)).rejects.toThrow(/permission denied/)
+    }
+  })
+})
+
 test.each(['worker', 'command_line'] as const)(
   'as the login of the %s without saying who acts: no row of any table',
   async (kind) => {
@@ -96,7 +109,13 @@ test('nobody may empty a table, and the API may not become another login', async
         await expect(client.query(`truncate ${table} cascade`)).rejects.toThrow(/permission denied/)
       }
     }
-    for (const other of ['tidemark_owner', 'tidemark_worker', 'tidemark_command_line', 'postgres']) {
+    for (const other of [
+      'tidemark_owner',
+      'tidemark_sign_in',
+      'tidemark_worker',
+      'tidemark_command_line',
+      'postgres',
+    ]) {
       await expect(client.query(`set role ${other}`)).rejects.toThrow(/permission denied/)
     }
   })

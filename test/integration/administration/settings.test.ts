@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Settings, settingsChangeSchema } from '../../../api/src/contracts/settings.js'
 import { SettingsService } from '../../../api/src/features/settings/settings.service.js'
-import { readSettings } from '../../../api/src/features/settings/settings-reader.service.js'
 import { SystemClock } from '../../../api/src/platform/clock.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { contextOf, insertTwoSites, type Person, people } from '../support/two-sites.js'
@@ -141,14 +140,4 @@ describe('who reads and changes settings', () => {
       ).rejects.toThrow('permission denied')
     },
   )
-
-  test('the application itself reads them, before anybody is signed in', async () => {
-    const nobody = {
-      actor: { kind: 'system', id: 'sign-in' },
-      role: null,
-      requestId: 'test-request',
-    } as const
-    const read = await database.application.access.run(nobody, readSettings)
-    expect(read.time_zone).toBe('Europe/London')
-  })
 })

@@ -10,8 +10,8 @@ import type { Log } from '../../../api/src/database/log.js'
 import {
   actingAs,
   KIND_ROLES,
+  LOGIN_ROLES,
   OWNER_ROLE,
-  PROCESS_ROLES,
   type ProcessKind,
   prepareDatabase,
 } from '../../../api/src/database/roles.js'
@@ -23,7 +23,7 @@ import { joinTestServer, openFolder, type TestServer } from '../support/test-ser
 const context: AccessContext = { actor: { kind: 'system', id: 'test' }, role: null, requestId: 'request-1' }
 
 const { privateKey: auditSigningKey } = generateKeyPairSync('ed25519')
-const allRoles = [OWNER_ROLE, ...Object.values(PROCESS_ROLES), ...KIND_ROLES]
+const allRoles = [OWNER_ROLE, ...Object.values(LOGIN_ROLES), ...KIND_ROLES]
 
 let server: TestServer
 const opened: OpenDatabase[] = []
@@ -47,7 +47,13 @@ async function open(
   settings: Partial<DatabaseSettings>,
   { kind = 'api', log = silentLog }: { kind?: ProcessKind; log?: Log } = {},
 ): Promise<OpenDatabase> {
-  const none = { dataFolder: 'unused', databaseUrl: null, databaseOwnerUrl: null, auditSigningKey }
+  const none = {
+    dataFolder: 'unused',
+    databaseUrl: null,
+    databaseOwnerUrl: null,
+    databaseSignInUrl: null,
+    auditSigningKey,
+  }
   const database = await openDatabase({ ...none, ...settings }, kind, log)
   opened.push(database)
   return database
@@ -97,9 +103,11 @@ describe('with DATABASE_URL alone', () => {
     const settings = { databaseUrl: addressOf(newDatabaseName()) }
     const both = await Promise.all([open(settings), open(settings)])
     const answers = both.map((database) =>
-      database.access.run(context, (transaction) => transaction.query('select count(*) as n from setting')),
+      database.access.run(context, (transaction) =>
+        transaction.query('select count(*) as n from audit_chain'),
+      ),
     )
-    expect(await Promise.all(answers)).toEqual([[{ n: 0 }], [{ n: 0 }]])
+    expect(await Promise.all(answers)).toEqual([[{ n: 1 }], [{ n: 1 }]])
   })
 
   test('a login with CREATEROLE that owns the database is enough', async () => {
@@ -110,9 +118,9 @@ describe('with DATABASE_URL alone', () => {
     await asAdministrator(`grant ${allRoles.join(', ')} to ${login.name} with admin option`)
     const database = await open({ databaseUrl: addressOf(name, login) })
     const rows = await database.access.run(context, (transaction) =>
-      transaction.query('select count(*) as n from setting'),
+      transaction.query('select count(*) as n from audit_chain'),
     )
-    expect(rows).toEqual([{ n: 0 }])
+    expect(rows).toEqual([{ n: 1 }])
   })
 
   test('a login with CREATEROLE to which the roles were not handed on is refused with what to do', async () => {
@@ -153,7 +161,9 @@ describe('with DATABASE_OWNER_URL beside it', () => {
   test('the first migrates and the second is the application', async () => {
     const name = newDatabaseName()
     const { ownerUrl, urls } = await prepareDatabase(server.adminUrl, name)
-    const database = await open({ databaseUrl: urls.api, databaseOwnerUrl: ownerUrl })
+    const given = { databaseUrl: urls.api, databaseOwnerUrl: ownerUrl }
+    await expect(open(given)).rejects.toThrow('DATABASE_SIGN_IN_URL is missing')
+    const database = await open({ ...given, databaseSignInUrl: urls.sign_in })
     const owners = await asAdministrator(
       "select distinct tableowner from pg_tables where schemaname = 'public'",
       name,
@@ -216,7 +226,7 @@ describe('the roles', () => {
               rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication as powerful
        from pg_roles where rolname like 'tidemark\\_%' order by rolname`,
     )
-    const logins = Object.values(PROCESS_ROLES)
+    const logins = Object.values(LOGIN_ROLES)
     expect(powers).toEqual(
       [...allRoles].sort().map((rolname) => ({
         rolname,

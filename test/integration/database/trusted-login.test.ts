@@ -26,18 +26,18 @@ test('an administrator whom the server lets in without a password gives the appl
     address.password = ''
     address.pathname = '/trusting'
 
-    const none = { dataFolder: 'unused', databaseOwnerUrl: null }
+    const none = { dataFolder: 'unused', databaseOwnerUrl: null, databaseSignInUrl: null }
     const database = await openDatabase(
       { ...none, databaseUrl: address.href, auditSigningKey: generateKeyPairSync('ed25519').privateKey },
       'api',
       silentLog,
     )
     const sites = await database.access.run(context, (transaction) =>
-      transaction.query('select current_user as login, count(*) as n from setting'),
+      transaction.query('select current_user as login, count(*) as n from audit_chain'),
     )
     await database.close()
 
-    expect(sites).toEqual([{ login: 'tidemark_app', n: 0 }])
+    expect(sites).toEqual([{ login: 'tidemark_app', n: 1 }])
     const passwords = await withClient(server.adminUrl, async (client) => {
       const { rows } = await client.query("select rolpassword from pg_authid where rolname = 'tidemark_app'")
       return rows

@@ -31,7 +31,7 @@ const imported = (source: string) =>
 beforeAll(async () => {
   database = await createTestDatabase()
   await insertClinic(database.access, smallClinic)
-  pool = new SignInPool(database.urls.api)
+  pool = new SignInPool(database.urls.sign_in)
 })
 afterAll(async () => {
   await pool?.close()

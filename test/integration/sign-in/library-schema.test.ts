@@ -11,7 +11,7 @@ let pool: SignInPool
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  pool = new SignInPool(database.urls.api)
+  pool = new SignInPool(database.urls.sign_in)
 })
 afterAll(async () => {
   await pool?.close()
@@ -62,19 +62,29 @@ describe('who may touch the tables of signing in', () => {
     return row?.may
   }
 
-  test.each(['tidemark_app', 'tidemark_command_line'])('%s', async (role) => {
+  test.each(['tidemark_sign_in', 'tidemark_command_line', 'tidemark_administrator'])('%s', async (role) => {
     expect(await may(role)).toBe(true)
   })
 
   test.each([
+    'tidemark_app',
     'tidemark_worker',
     'tidemark_director',
     'tidemark_therapist',
     'tidemark_researcher',
     'tidemark_coordinator',
-    'tidemark_administrator',
     'tidemark_integration',
   ])('not %s', async (role) => {
     expect(await may(role)).toBe(false)
+  })
+
+  test('an administrator reads neither passwords nor tokens of sessions nor secrets of second factors', async () => {
+    const [row] = await database.ownerQuery(
+      `select has_column_privilege(role, 'auth.account', 'password', 'select') as passwords,
+              has_column_privilege(role, 'auth.session', 'token', 'select') as tokens,
+              has_column_privilege(role, 'auth.two_factor', 'secret', 'select') as secrets
+       from (select 'tidemark_administrator' as role) as asked`,
+    )
+    expect(row).toEqual({ passwords: false, tokens: false, secrets: false })
   })
 })

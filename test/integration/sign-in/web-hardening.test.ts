@@ -114,7 +114,7 @@ describe('a change is taken from the own pages alone', () => {
   })
 
   test('the library holds the origin against the same rule, also in a test', async () => {
-    const pool = new SignInPool(database.urls.api)
+    const pool = new SignInPool(database.urls.sign_in)
     const library = signInLibrary({
       pool: pool.pool,
       secret: 'k'.repeat(40),

@@ -64,7 +64,7 @@ const web: WebSettings = {
 export async function startTestApi(database: TestDatabase, options: TestApiOptions = {}): Promise<TestApi> {
   const log = options.log ?? createLog('silent')
   const clock = new StandingClock(new Date(options.now ?? '2026-06-01T12:00:00Z'))
-  const pool = new SignInPool(database.urls.api)
+  const pool = new SignInPool(database.urls.sign_in)
   const settings = { ...web, ...options.web }
   const signIn = {
     pool,

@@ -6,6 +6,7 @@ import { AuditChain } from '../../../api/src/database/audit/audit-chain.js'
 import type { Login } from '../../../api/src/database/connect.js'
 import { applicationDataSource } from '../../../api/src/database/data-source.js'
 import { type PreparedDatabase, prepareDatabase } from '../../../api/src/database/roles.js'
+import { SignInPool } from '../../../api/src/database/sign-in-pool.js'
 import { withClient } from '../../../api/src/database/with-client.js'
 import { joinTestServer, TEMPLATE } from './test-server.js'
 
@@ -15,6 +16,8 @@ export interface TestDatabase {
   /** As the API: `tidemark_app`. */
   readonly application: Login
   readonly worker: Login
+  /** As signing in: `tidemark_sign_in`. */
+  readonly signIn: SignInPool
   /** Addresses of the logins, and of the owner for DATABASE_OWNER_URL. */
   readonly urls: PreparedDatabase['urls']
   readonly ownerUrl: string
@@ -37,16 +40,19 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
   const { urls, ownerUrl } = await prepareDatabase(server.adminUrl, name)
   const application = await logIn(urls.api, options.poolSize ?? 5)
   const worker = await logIn(urls.worker, 1)
+  const signIn = new SignInPool(urls.sign_in)
   const commandLine = await logIn(urls.command_line, options.poolSize ?? 5)
   return {
     access: commandLine.access,
     application,
     worker,
+    signIn,
     urls,
     ownerUrl,
     ownerQuery: (text, values = []) =>
       withClient(ownerUrl, async (owner) => (await owner.query(text, [...values])).rows),
     drop: async () => {
+      await signIn.close()
       for (const login of [application, worker, commandLine]) await login.dataSource.destroy()
       await withClient(server.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
       await server.leave()

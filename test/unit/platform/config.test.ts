@@ -13,6 +13,7 @@ const defaults = {
   dataFolder: '.data',
   databaseUrl: null,
   databaseOwnerUrl: null,
+  databaseSignInUrl: null,
   demo: true,
   logLevel: 'info',
 }
@@ -55,6 +56,7 @@ describe('the settings', () => {
       dataFolder: '/srv/tide mark',
       databaseUrl: application,
       databaseOwnerUrl: owner,
+      databaseSignInUrl: null,
       demo: false,
       logLevel: 'warn',
     })

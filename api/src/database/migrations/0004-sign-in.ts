@@ -112,6 +112,6 @@ const endOfSessions = [
 
 const grants = [
   'revoke all on function auth.end_sessions() from public',
-  'grant usage on schema auth to tidemark_app, tidemark_command_line',
-  'grant select, insert, update, delete on all tables in schema auth to tidemark_app, tidemark_command_line',
+  'grant usage on schema auth to tidemark_sign_in, tidemark_command_line',
+  'grant select, insert, update, delete on all tables in schema auth to tidemark_sign_in, tidemark_command_line',
 ]

@@ -37,7 +37,7 @@ export class SessionAuthenticator extends Authenticator {
   /** A request with a token is a program's, whatever cookie it carries beside it. */
   async authenticate(request: FastifyRequest, reply: FastifyReply): Promise<Principal | null> {
     const { authorization } = request.headers
-    if (authorization !== undefined) return this.#program(authorization, request.id)
+    if (authorization !== undefined) return this.#program(authorization)
     const session = await this.findSession(request)
     if (session === null) return null
     if (session.is_due_for_renewal && !(await this.#renew(request, reply))) return null
@@ -77,10 +77,10 @@ export class SessionAuthenticator extends Authenticator {
     return response !== null
   }
 
-  async #program(authorization: string, requestId: string): Promise<Principal | null> {
+  async #program(authorization: string): Promise<Principal | null> {
     const secret = BEARER.exec(authorization)?.[1]
     if (secret === undefined) return null
-    const token = await this.#parts.tokens.find(secret, requestId)
+    const token = await this.#parts.tokens.find(secret)
     if (token === null) return null
     return {
       kind: 'token',

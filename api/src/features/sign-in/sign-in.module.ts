@@ -9,7 +9,6 @@ import type { Log } from '../../platform/logging.js'
 import { isLoopback } from '../../platform/loopback.js'
 import { SESSION_COOKIE, SignedCookie } from '../../platform/signed-cookie.js'
 import { TokenReader } from '../tokens/token-reader.service.js'
-import { TokensModule } from '../tokens/tokens.module.js'
 import { Attempts } from './attempts.js'
 import { AuthController } from './auth.controller.js'
 import { DemoAccounts } from './demo-accounts.js'
@@ -58,16 +57,18 @@ export function signInModule({
   return {
     module: SignInModule,
     global: true,
-    imports: [TokensModule],
     controllers: [AuthController, MeController],
     providers: [
       { provide: PasswordHasher, useValue: hasher },
       { provide: DemoAccounts, useValue: demoAccounts },
       {
         provide: SessionAuthenticator,
-        useFactory: (tokens: TokenReader) =>
-          new SessionAuthenticator({ pool, library, tokens, cookie: new SignedCookie(SESSION_COOKIE, key) }),
-        inject: [TokenReader],
+        useValue: new SessionAuthenticator({
+          pool,
+          library,
+          tokens: new TokenReader(pool),
+          cookie: new SignedCookie(SESSION_COOKIE, key),
+        }),
       },
       { provide: Authenticator, useExisting: SessionAuthenticator },
       {

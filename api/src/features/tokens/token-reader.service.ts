@@ -1,5 +1,4 @@
-import { Injectable } from '@nestjs/common'
-import { DatabaseAccess } from '../../database/access.js'
+import type { SignInPool } from '../../database/sign-in-pool.js'
 import { secretHash } from './token-secret.js'
 import { findLiveToken, noteUse } from './tokens.repository.js'
 
@@ -11,12 +10,11 @@ export interface PresentedToken {
 }
 
 /** Tells which token a program presents, before anybody is signed in. */
-@Injectable()
 export class TokenReader {
-  readonly #access: DatabaseAccess
+  readonly #pool: SignInPool
 
-  constructor(access: DatabaseAccess) {
-    this.#access = access
+  constructor(pool: SignInPool) {
+    this.#pool = pool
   }
 
   /**
@@ -25,14 +23,10 @@ export class TokenReader {
    * @param secret  what stood after `Bearer `
    * @returns       null for an unknown, expired or revoked token
    */
-  find(secret: string, requestId: string): Promise<PresentedToken | null> {
-    const hash = secretHash(secret)
-    const context = { actor: { kind: 'system', id: 'sign-in' }, role: null, requestId } as const
-    return this.#access.run(context, async (transaction) => {
-      const token = await findLiveToken(transaction, hash)
-      if (token === null) return null
-      if (!token.was_just_used) await noteUse(transaction, token.token_id)
-      return { tokenId: token.token_id, scopes: token.scopes, siteIds: token.site_ids }
-    })
+  async find(secret: string): Promise<PresentedToken | null> {
+    const token = await findLiveToken(this.#pool, secretHash(secret))
+    if (token === null) return null
+    if (!token.was_just_used) await noteUse(this.#pool, token.token_id)
+    return { tokenId: token.token_id, scopes: token.scopes, siteIds: token.site_ids }
   }
 }

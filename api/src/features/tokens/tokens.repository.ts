@@ -1,5 +1,6 @@
 import type { NewToken } from '../../contracts/tokens.js'
 import type { Transaction } from '../../database/access.js'
+import type { SignInPool } from '../../database/sign-in-pool.js'
 
 /** A token as it is stored, with the database's word on whether it still works. */
 export interface StoredToken {
@@ -63,19 +64,20 @@ export interface LiveToken {
   was_just_used: boolean
 }
 
-export async function findLiveToken(transaction: Transaction, hash: string): Promise<LiveToken | null> {
-  const [row] = await transaction.query<LiveToken>(
+/** As signing in: before there is a user. */
+export async function findLiveToken(pool: SignInPool, hash: string): Promise<LiveToken | null> {
+  const [row] = await pool.query<LiveToken>(
     `select token_id, scopes, site_ids, coalesce(last_used_at > now() - interval '1 minute', false) as was_just_used
-     from api_token where token_hash = $1 and revoked_at is null and expires_at > now()`,
+     from public.api_token where token_hash = $1 and revoked_at is null and expires_at > now()`,
     [hash],
   )
   return row ?? null
 }
 
 /** Whoever comes second within the minute writes nothing. */
-export async function noteUse(transaction: Transaction, tokenId: string): Promise<void> {
-  await transaction.query(
-    `update api_token set last_used_at = now()
+export async function noteUse(pool: SignInPool, tokenId: string): Promise<void> {
+  await pool.query(
+    `update public.api_token set last_used_at = now()
      where token_id = $1 and coalesce(last_used_at <= now() - interval '1 minute', true)`,
     [tokenId],
   )

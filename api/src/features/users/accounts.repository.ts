@@ -1,4 +1,4 @@
-/** Writes logins in the schema of signing in. For the process's own login. */
+/** Writes logins in the schema of signing in. For administrators, the command line and signing in. */
 
 import { randomUUID } from 'node:crypto'
 import type { UserRole } from '../../contracts/users.js'

@@ -13,8 +13,7 @@ import {
   lockAccount,
   replacePassword,
 } from './accounts.repository.js'
-import { asLogin } from './as-login.js'
-import { refuseLastAdministrator } from './last-administrator.js'
+import { refuseOwnAccess } from './last-administrator.js'
 import { readUser } from './read-users.js'
 
 /** Takes access from users and gives it back. For administrators and the command line. */
@@ -31,7 +30,7 @@ export class UserAccessService {
   /** Ends the user's sessions too. */
   disable(caller: AccessContext, userId: string): Promise<User> {
     return this.#change(caller, userId, 'disabled', async (transaction, account) => {
-      refuseLastAdministrator(account)
+      refuseOwnAccess(caller, userId, account)
       await disableAccount(transaction, userId)
     })
   }
@@ -73,13 +72,11 @@ export class UserAccessService {
     work: (transaction: Transaction, account: LockedAccount) => Promise<void>,
   ): Promise<User> {
     return this.#access.run(caller, async (transaction) => {
-      await asLogin(transaction, caller, async () => {
-        const account = await lockAccount(transaction, userId)
-        if (account === null) throw notFound('user')
-        await work(transaction, account)
-      })
+      const account = await lockAccount(transaction, userId)
+      if (account === null) throw notFound('user')
+      await work(transaction, account)
       transaction.record({ action: 'user.change', target: `user:${userId}`, detail: { change } })
-      return readUser(transaction, caller, userId)
+      return readUser(transaction, userId)
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { User, UserRole } from '../../contracts/users.js'
 import type { Transaction } from '../../database/access.js'
 
-/** A login as the schema of signing in keeps it. For the process's own login. */
+/** A login as the schema of signing in keeps it. For administrators and the command line. */
 export interface Account {
   user_id: string
   name: string

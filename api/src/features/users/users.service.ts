@@ -6,9 +6,8 @@ import { refuseUnknownSites, therapistNamed } from '../groups/known-places.servi
 import { oneTimePassword } from '../sign-in/one-time-password.js'
 import { PasswordHasher } from '../sign-in/password-hashing.js'
 import { insertAccount, lockAccount, updateAccount } from './accounts.repository.js'
-import { asLogin } from './as-login.js'
 import { replaceSites, replaceTherapist } from './belongings.repository.js'
-import { refuseLastAdministrator } from './last-administrator.js'
+import { refuseOwnAccess } from './last-administrator.js'
 import { readUser, readUsers } from './read-users.js'
 import {
   changedProfile,
@@ -16,9 +15,7 @@ import {
   newProfile,
   storedProfile,
   type UserProfile,
-  userOnTheWire,
 } from './user-profile.js'
-import { queryAccounts, queryBelongings } from './users.query.js'
 
 /** Who may sign in, as what, and what they belong to. For administrators and the command line. */
 @Injectable()
@@ -32,11 +29,9 @@ export class UsersService {
   }
 
   list(caller: AccessContext): Promise<UserList> {
-    return this.#access.run(
-      caller,
-      async (transaction) => ({ users: await readUsers(transaction, caller) }),
-      { readOnly: true },
-    )
+    return this.#access.run(caller, async (transaction) => ({ users: await readUsers(transaction) }), {
+      readOnly: true,
+    })
   }
 
   /** The answer holds the one-time password: the only time that it is shown. */
@@ -47,7 +42,7 @@ export class UsersService {
     return this.#access.run(caller, async (transaction) => {
       await refuseUnknownPlaces(transaction, profile)
       const account = { name: given.name, email: given.email, role: given.role, passwordHash }
-      const userId = await asLogin(transaction, caller, () => insertAccount(transaction, account))
+      const userId = await insertAccount(transaction, account)
       if (userId === null) throw addressInUse()
       transaction.record({
         action: 'user.change',
@@ -55,29 +50,23 @@ export class UsersService {
         detail: { change: 'added', role: given.role },
       })
       await storeBelonging(transaction, userId, nowhere(profile), profile)
-      return { user: await readUser(transaction, caller, userId), one_time_password: password }
+      return { user: await readUser(transaction, userId), one_time_password: password }
     })
   }
 
   change(caller: AccessContext, userId: string, change: UserChange): Promise<User> {
     return this.#access.run(caller, async (transaction) => {
-      const account = await asLogin(transaction, caller, () => lockAccount(transaction, userId))
+      const account = await lockAccount(transaction, userId)
       if (account === null) throw notFound('user')
-      const user = await readUser(transaction, caller, userId)
+      const user = await readUser(transaction, userId)
       const stored = storedProfile(user)
       const wanted = changedProfile(stored, change)
       if (user.version !== change.version) throw conflictingChange(nowDifferent(stored, wanted))
-      if (stored.role !== wanted.role) refuseLastAdministrator(account)
+      if (stored.role !== wanted.role) refuseOwnAccess(caller, userId, account)
       await refuseUnknownPlaces(transaction, wanted)
-      // The role last: administrators who give up their own are none from then on.
       await storeBelonging(transaction, userId, stored, wanted)
-      const [belonging] = await queryBelongings(transaction, userId)
-      const [changed] = await asLogin(transaction, caller, async () => {
-        await storeNameAndRole(transaction, userId, stored, wanted)
-        return queryAccounts(transaction, userId)
-      })
-      if (changed === undefined) throw new Error('A locked user is gone.')
-      return userOnTheWire(changed, belonging)
+      await storeNameAndRole(transaction, userId, stored, wanted)
+      return readUser(transaction, userId)
     })
   }
 }

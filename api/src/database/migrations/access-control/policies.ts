@@ -39,7 +39,7 @@ const director = 'tidemark_director'
 const coordinator = 'tidemark_coordinator'
 const integration = 'tidemark_integration'
 const administrator = 'tidemark_administrator'
-const application = 'tidemark_app'
+const signIn = 'tidemark_sign_in'
 
 const READ = 'select'
 const NOTE = 'insert'
@@ -126,7 +126,7 @@ export const guardedTables: Readonly<Record<string, readonly Rule[]>> = {
     rule(director, ADD, `user_id = (select app_user_id()) and ${isUser} and ${memberAtSite('break_glass')}`),
     rule(administrator, READ, isUser),
   ],
-  // Staff: nobody reads who works here without being somebody. The API itself needs to know who has signed in.
+  // Staff: nobody reads who works here without being somebody. Signing in needs to know who somebody is.
   therapist: [
     rule(therapist, READ, isUser),
     rule(director, READ, isUser),
@@ -134,9 +134,9 @@ export const guardedTables: Readonly<Record<string, readonly Rule[]>> = {
     rule(integration, WRITE, hasSites),
     rule(administrator, WRITE, isUser),
   ],
-  user_site: [rule(administrator, KEEP, isUser), rule(application, READ, always)],
-  user_therapist: [rule(administrator, KEEP, isUser), rule(application, READ, always)],
-  api_token: [rule(administrator, WRITE, isUser), rule(application, READ, always)],
+  user_site: [rule(administrator, KEEP, isUser), rule(signIn, READ, always)],
+  user_therapist: [rule(administrator, KEEP, isUser), rule(signIn, READ, always)],
+  api_token: [rule(administrator, WRITE, isUser), rule(signIn, READ, always)],
   reference_record_history: [
     rule(coordinator, NOTE, isUser),
     rule(integration, NOTE, hasSites),
@@ -200,11 +200,48 @@ const openTables = [
   'revoke all on measure, setting from tidemark_app',
   `grant select on measure, setting, measure_baseline to ${KINDS}, ${PROCESSES}`,
   `grant insert, update on setting to ${administrator}, tidemark_command_line`,
-  'grant select on setting to tidemark_app',
-  'grant update (last_used_at) on api_token to tidemark_app',
+  'grant update (last_used_at) on api_token to tidemark_sign_in',
+  // A handover is a new version of the group, so that whoever edits it at the same time notices.
+  `grant update (version) on treatment_group to ${director}, ${administrator}`,
+]
+
+/**
+ * Users and what they sign in with: signing in reads all of it, administrators what they change, and nobody else a row.
+ * The functions that policies ask read them as the owner.
+ */
+const ofSigningIn: Readonly<Record<string, string>> = {
+  'auth."user"': 'select, insert, update',
+  'auth.session': 'select (id, user_id, expires_at), delete',
+  'auth.account': 'select (id, account_id, provider_id, user_id), insert, update (password, updated_at)',
+  'auth.two_factor': 'select (user_id), delete',
+  'auth.verification': 'select (value), delete',
+  'auth.rate_limit': '',
+}
+
+const signingIn = [
+  `grant usage on schema auth to ${administrator}`,
+  ...Object.entries(ofSigningIn).flatMap(([table, may]) => [
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+    `create policy of_owner on ${table} to current_user using (true) with check (true)`,
+    `create policy of_sign_in on ${table} to ${signIn} using (true) with check (true)`,
+    `create policy of_command_line on ${table} to tidemark_command_line
+       using (${isCommandLine}) with check (${isCommandLine})`,
+    ...(may === ''
+      ? []
+      : [
+          `grant ${may} on ${table} to ${administrator}`,
+          `create policy of_administrator on ${table} to ${administrator} using (${isUser}) with check (${isUser})`,
+        ]),
+  ]),
 ]
 
 /** The audit was made before there was a way to ask whether the context's user is an administrator. */
 const audit = [`alter policy of_administrator on audit_event using (${isUser})`]
 
-export const policies = [...Object.entries(guardedTables).flatMap(securedTable), ...openTables, ...audit]
+export const policies = [
+  ...Object.entries(guardedTables).flatMap(securedTable),
+  ...openTables,
+  ...signingIn,
+  ...audit,
+]

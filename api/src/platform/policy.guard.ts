@@ -88,7 +88,10 @@ function refusalOf(policy: RoutePolicy, principal: Principal | null, now: Date):
       'Your role does not include this. Ask an administrator if it should.',
     )
   }
-  if (principal.kind === 'token' && (policy.scope === undefined || !principal.scopes.includes(policy.scope))) {
+  if (
+    principal.kind === 'token' &&
+    (policy.scope === undefined || !principal.scopes.includes(policy.scope))
+  ) {
     return new ProblemError(
       403,
       'scope_missing',
@@ -110,7 +113,12 @@ function refusalOf(policy: RoutePolicy, principal: Principal | null, now: Date):
 
 function dueRefusal(due: NonNullable<Principal['due']>): ProblemError {
   return due === 'password_change'
-    ? new ProblemError(403, 'password_change_due', 'A new password is due', 'Choose a password of your own first.')
+    ? new ProblemError(
+        403,
+        'password_change_due',
+        'A new password is due',
+        'Choose a password of your own first.',
+      )
     : new ProblemError(
         403,
         'second_factor_due',

@@ -30,8 +30,8 @@ const atSite = 'site_id = any ((select app_sites())::text[])'
 const isUser = '(select app_is_user())'
 const hasSites = '(select cardinality(app_sites())) > 0'
 const ownDoing = `actor = (select app_actor()) and ${hasSites}`
-const isCommandLine = "(select app_actor_kind()) = 'command_line'"
-const isWorker = "(select app_actor_kind()) = 'worker'"
+const isCommandLine = "(select app_actor_kind() = 'command_line')"
+const isWorker = "(select app_actor_kind() = 'worker')"
 const always = 'true'
 
 const therapist = 'tidemark_therapist'

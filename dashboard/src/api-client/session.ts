@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { queryClient } from './query-client.js'
-import { type SessionEnd, type SharedSession, sharedSessionOf, sharedText } from './shared-session.js'
+import type { SessionEnd, SharedSession } from './shared-session.js'
 
 /** What this document knows of the sign-in it works under; the cookie itself is out of its reach. */
 interface KnownSession {
@@ -10,13 +10,14 @@ interface KnownSession {
 }
 
 export const ME_KEY = ['me'] as const
-const STORAGE_KEY = 'tidemark-session'
 /** A session that had less than this to live right after a request ends because of its age, not for lack of use. */
 const SHORTEST_IDLE_LIMIT_MILLISECONDS = 28 * 60_000
 
 let known: KnownSession | null = null
 let end: SessionEnd | null = null
 const listeners = new Set<() => void>()
+/** Tells the other tabs; nobody, until they are connected. */
+let share: (shared: SharedSession) => void = () => undefined
 
 /** The server has just said how long the session lives if nothing more is asked. */
 export function sessionLivesUntil(endsAt: number): void {
@@ -55,34 +56,20 @@ export function tellDue(): void {
   void queryClient.invalidateQueries({ queryKey: ME_KEY })
 }
 
-/** Follows what other tabs do, and never shows a page that the browser kept from before. Called once. */
-export function watchOtherTabs(): void {
-  window.addEventListener('storage', (event) => {
-    if (event.key === STORAGE_KEY) followOtherTab(sharedSessionOf(event.newValue))
-  })
-  window.addEventListener('pageshow', (event) => {
-    if (event.persisted) window.location.reload()
-  })
-}
-
-function followOtherTab(shared: SharedSession | null): void {
-  if (known === null || shared === null) return
-  if (shared.kind === 'ended') endHere(shared.reason)
-  else known = { endsAt: shared.endsAt, askedAt: Date.now() }
+/** From now on the other tabs hear what happens here. @returns what to call with what happens there */
+export function shareSession(tell: (shared: SharedSession) => void): (shared: SharedSession) => void {
+  share = tell
+  return (shared) => {
+    if (known === null) return
+    if (shared.kind === 'ended') endHere(shared.reason)
+    else known = { endsAt: shared.endsAt, askedAt: Date.now() }
+  }
 }
 
 function endHere(reason: SessionEnd): void {
   known = null
   end = reason
   for (const listener of listeners) listener()
-}
-
-function share(shared: SharedSession): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, sharedText(shared))
-  } catch {
-    // Storage is switched off: other tabs learn of it by their next request.
-  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -4,8 +4,9 @@ import { NuqsAdapter } from 'nuqs/adapters/react-router/v7'
 import { type ReactElement, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { RouterProvider } from 'react-router/dom'
+import { connectTabs } from '../api-client/other-tabs.js'
 import { queryClient } from '../api-client/query-client.js'
-import { useSessionEnd, watchOtherTabs } from '../api-client/session.js'
+import { useSessionEnd } from '../api-client/session.js'
 import { cssVariablesResolver, theme } from '../theme/theme.js'
 import { createRouter } from './router.js'
 import { SignedOut } from './signed-out.js'
@@ -13,7 +14,7 @@ import { SignedOut } from './signed-out.js'
 // The same key as in public/colour-scheme.js, which reads it before the first paint.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'tidemark-colour-scheme' })
 const router = createRouter()
-watchOtherTabs()
+connectTabs()
 
 export function App(): ReactElement {
   const isPrinting = useIsPrinting()

@@ -1,6 +1,6 @@
 import type { Confirm } from '../../../../api/src/contracts/sign-in.js'
 import type { ProblemError } from '../../api-client/problem-error.js'
-import type { FieldErrors, FieldValues } from '../form/use-form.js'
+import { brokenRules, type FieldErrors, type FieldValues } from '../form/field-errors.js'
 
 export type ConfirmField = 'password' | 'code'
 
@@ -9,12 +9,10 @@ export function missingConfirmation(
   value: FieldValues<ConfirmField>,
   hasSecondFactor: boolean,
 ): FieldErrors<ConfirmField> {
-  const missing: { field: ConfirmField; words: string }[] = []
-  if (value('password') === '') missing.push({ field: 'password', words: 'Enter your password.' })
-  if (hasSecondFactor && plainCode(value('code')) === '') {
-    missing.push({ field: 'code', words: 'Enter the code that the app shows now.' })
-  }
-  return missing
+  return brokenRules(
+    ['password', value('password') !== '', 'Enter your password.'],
+    ['code', !hasSecondFactor || plainCode(value('code')) !== '', 'Enter the code that the app shows now.'],
+  )
 }
 
 export function confirmationOf(value: FieldValues<ConfirmField>, hasSecondFactor: boolean): Confirm {

@@ -1,5 +1,9 @@
 import type { ProblemError } from '../../api-client/problem-error.js'
-import type { FieldErrors } from './use-form.js'
+
+/** What is wrong with which fields; none is good. */
+export type FieldErrors<Name extends string> = readonly { readonly field: Name; readonly words: string }[]
+/** What stands in a field when the form is sent. */
+export type FieldValues<Name extends string> = (field: Name) => string
 
 const CHANGED_MEANWHILE = 'changed_meanwhile'
 

@@ -1,10 +1,6 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { ProblemError } from '../../api-client/problem-error.js'
-
-/** What is wrong with which fields; none is good. */
-export type FieldErrors<Name extends string> = readonly { readonly field: Name; readonly words: string }[]
-/** What stands in a field when the form is sent. */
-export type FieldValues<Name extends string> = (field: Name) => string
+import type { FieldErrors, FieldValues } from './field-errors.js'
 
 /** A refusal that belongs to no single field. */
 export interface FormFailure {

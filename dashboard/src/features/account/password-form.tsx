@@ -3,9 +3,10 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import type { Me } from '../../../../api/src/contracts/sign-in.js'
 import { changePassword } from '../../api-client/account-requests.js'
 import type { ProblemError } from '../../api-client/problem-error.js'
+import { brokenRules, type FieldErrors, type FieldValues } from '../../components/form/field-errors.js'
 import { FormAlert } from '../../components/form/form-alert.js'
 import { PasswordField } from '../../components/form/password-field.js'
-import { type FieldErrors, type FieldValues, useForm } from '../../components/form/use-form.js'
+import { useForm } from '../../components/form/use-form.js'
 import styles from './account.module.css'
 import { lengthWords, policyRules } from './password-policy.js'
 
@@ -70,12 +71,10 @@ export function PasswordForm(props: {
 }
 
 function missingFields(value: FieldValues<Field>): FieldErrors<Field> {
-  const missing: { field: Field; words: string }[] = []
-  if (value('current_password') === '') {
-    missing.push({ field: 'current_password', words: 'Enter the password that you have now.' })
-  }
-  if (value('new_password') === '') missing.push({ field: 'new_password', words: 'Enter a new password.' })
-  return missing
+  return brokenRules(
+    ['current_password', value('current_password') !== '', 'Enter the password that you have now.'],
+    ['new_password', value('new_password') !== '', 'Enter a new password.'],
+  )
 }
 
 /** Every reason of the server at once: nobody should learn the rules one refusal at a time. */

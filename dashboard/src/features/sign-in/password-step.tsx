@@ -3,10 +3,11 @@ import { type ReactElement, useRef } from 'react'
 import type { SignInStep } from '../../../../api/src/contracts/sign-in.js'
 import { signIn } from '../../api-client/account-requests.js'
 import { Card } from '../../components/card.js'
+import { brokenRules, type FieldErrors, type FieldValues } from '../../components/form/field-errors.js'
 import { FormAlert } from '../../components/form/form-alert.js'
 import { PasswordField } from '../../components/form/password-field.js'
 import { TextField } from '../../components/form/text-field.js'
-import { type FieldErrors, type FieldValues, useForm } from '../../components/form/use-form.js'
+import { useForm } from '../../components/form/use-form.js'
 import styles from './sign-in.module.css'
 import { signInFailedWords, signInProblemWords } from './sign-in-words.js'
 
@@ -71,10 +72,8 @@ export function PasswordStep(props: {
 }
 
 function missingFields(value: FieldValues<Field>): FieldErrors<Field> {
-  const missing: { field: Field; words: string }[] = []
-  if (!value('email').includes('@')) {
-    missing.push({ field: 'email', words: 'Enter the e-mail address of your login.' })
-  }
-  if (value('password') === '') missing.push({ field: 'password', words: 'Enter your password.' })
-  return missing
+  return brokenRules(
+    ['email', value('email').includes('@'), 'Enter the e-mail address of your login.'],
+    ['password', value('password') !== '', 'Enter your password.'],
+  )
 }

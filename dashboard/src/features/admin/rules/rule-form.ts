@@ -1,6 +1,6 @@
 import type { Settings, SettingsChange } from '../../../../../api/src/contracts/settings.js'
+import type { FieldErrors, FieldValues } from '../../../components/form/field-errors.js'
 import { brokenRules } from '../../../components/form/field-errors.js'
-import type { FieldErrors, FieldValues } from '../../../components/form/use-form.js'
 
 /** The fields with a number: what they mean, and what the server takes. */
 export const NUMBER_RULES = {

@@ -1,6 +1,6 @@
 import type { ProblemError } from '../../../api-client/problem-error.js'
+import type { FieldErrors } from '../../../components/form/field-errors.js'
 import { fieldErrorsOf } from '../../../components/form/field-errors.js'
-import type { FieldErrors } from '../../../components/form/use-form.js'
 
 const USER_FIELDS = ['name', 'email', 'role', 'site_ids', 'therapist_id'] as const
 export type UserField = (typeof USER_FIELDS)[number]

@@ -43,10 +43,3 @@ export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): AccessContext =>
     accessContextOf(context.switchToHttp().getRequest<FastifyRequest>()),
 )
-
-/** A controller's parameter: who is signed in. Only on routes that are not public. */
-export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const { principal } = accessOf(context.switchToHttp().getRequest<FastifyRequest>())
-  if (principal === null) throw new Error('Nobody is signed in on a public route.')
-  return principal
-})

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { Argon2Hasher, PasswordHasher } from '../../../api/src/features/sign-in/password-hashing.js'
+import { SignInPool } from '../../../api/src/database/sign-in-pool.js'
+import {
+  Argon2Hasher,
+  PasswordCheck,
+  PasswordHasher,
+} from '../../../api/src/features/sign-in/password-hashing.js'
+import { signInLibrary } from '../../../api/src/features/sign-in/sign-in-library.js'
 import { createLog } from '../../../api/src/platform/logging.js'
-import { makeUser, type TestUser } from '../support/sign-in.js'
+import { makeUser, TEST_SIGN_IN_KEY, type TestUser } from '../support/sign-in.js'
 import { startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 import { auditOf, BEHIND_PROXY, Browser, codeOf, givePassword, PASSWORD } from './browser.js'
@@ -182,6 +188,27 @@ test.each([
 
 test.each(['get-session', 'ok', 'error', 'reference'])('nor does GET /%s', async (path) => {
   expect((await new Browser(api).get(`/api/auth/${path}`)).status).toBe(404)
+})
+
+test('the library alone signs nobody in: without our check the right password is worth nothing', async () => {
+  const pool = new SignInPool(database.urls.sign_in)
+  const library = signInLibrary({
+    pool: pool.pool,
+    secret: TEST_SIGN_IN_KEY,
+    origin: 'http://localhost',
+    trustedOrigins: () => [],
+    passwords: new PasswordCheck(hasher),
+    log: createLog('silent'),
+  })
+  const asked = new Request('http://localhost/api/auth/sign-in/email', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: user.email, password: PASSWORD }),
+  })
+  const answer = await library.handler(asked).catch((error: unknown) => error)
+  await pool.close()
+  expect(answer).toBeInstanceOf(Error)
+  expect(await database.ownerQuery('select id from auth.session where user_id = $1', [user.id])).toEqual([])
 })
 
 test('a new sign-in forgets the rows of sessions that ended by themselves', async () => {

@@ -48,6 +48,9 @@ const FORWARDED = [
   'host',
 ]
 
+/** Some of them are kept with the session. */
+const LONGEST_HEADER = 300
+
 const refusalSchema = z.object({ code: z.string() })
 const LONGEST_WINDOW_SECONDS = 10
 
@@ -97,7 +100,7 @@ function forwardedHeaders(request: FastifyRequest, cookies: LibraryQuestion['coo
   const headers = new Headers({ 'content-type': 'application/json', [ADDRESS_HEADER]: request.ip })
   for (const name of FORWARDED) {
     const value = request.headers[name]
-    if (typeof value === 'string') headers.set(name, value)
+    if (typeof value === 'string') headers.set(name, value.slice(0, LONGEST_HEADER))
   }
   const allowed = cookies.map((kind) => `${COOKIES[kind]}=`)
   const sent = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim())

@@ -20,6 +20,11 @@ export function secondFactorFailed(): ProblemError {
   )
 }
 
+/** A code was looked at and not taken; everything else that goes wrong with one is nobody's guess. */
+export function isSecondFactorFailure(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'second_factor_failed'
+}
+
 export function challengeExpired(): ProblemError {
   return new ProblemError(
     401,

@@ -10,6 +10,7 @@ import { invalidBody } from '../../platform/problem.js'
 import { commonPasswords } from './common-passwords.js'
 import { credentialsOf, passwordWasChanged } from './credentials.query.js'
 import {
+  isSecondFactorFailure,
   passwordRefused,
   secondFactorAlreadyOn,
   secondFactorFailed,
@@ -137,7 +138,7 @@ export class OwnAccountService {
         throw wrongPassword()
       }
       const result = await work().catch(async (error: unknown) => {
-        if (!isWrongCode(error)) await attempts.giveBack(session.user_id)
+        if (!isSecondFactorFailure(error)) await attempts.giveBack(session.user_id)
         throw error
       })
       await attempts.giveBack(session.user_id)
@@ -179,8 +180,4 @@ async function refuseWeak(
   const objections = passwordObjections(new_password, owner, await commonPasswords())
   if (new_password === current_password) objections.push('It is your present password. Choose another.')
   if (objections.length > 0) throw passwordRefused(objections)
-}
-
-function isWrongCode(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'second_factor_failed'
 }

@@ -116,7 +116,7 @@ export function signInOptions(parts: SignInLibraryParts) {
       max: 60,
       customRules: {
         '/sign-in/email': { window: 10, max: 10 },
-        '/two-factor/*': { window: 10, max: 5 },
+        '/two-factor/*': { window: 10, max: 8 },
         '/change-password': { window: 10, max: 5 },
       },
     },
@@ -146,7 +146,9 @@ export function signInOptions(parts: SignInLibraryParts) {
       before: createAuthMiddleware(async (context) => {
         if (context.path !== '/sign-in/email') return
         const { email, password } = context.body
-        await currentCall()?.beforeSignIn(email, password)
+        const call = currentCall()
+        if (call === null) throw new Error('A sign-in was asked of the library outside of a request.')
+        await call.beforeSignIn(email, password)
       }),
     },
     // What the database lacks comes out as it is; refusals stay answers.

@@ -5,8 +5,13 @@ import type { SignInPool } from '../../database/sign-in-pool.js'
 import { Clock } from '../../platform/clock.js'
 import { Attempts } from './attempts.js'
 import { type Credentials, credentialsByEmail, credentialsOf } from './credentials.query.js'
-import { LibraryGateway } from './library-gateway.js'
-import { challengeExpired, secondFactorFailed, signInFailed } from './library-problems.js'
+import { type LibraryAnswer, LibraryGateway } from './library-gateway.js'
+import {
+  challengeExpired,
+  isSecondFactorFailure,
+  secondFactorFailed,
+  signInFailed,
+} from './library-problems.js'
 import { PasswordCheck } from './password-hashing.js'
 import { SecondFactor } from './second-factor.js'
 import { endSessionOfToken, forgetEndedSessions, type LiveSession } from './sessions.query.js'
@@ -74,19 +79,14 @@ export class SignInService {
       await this.#parts.trail.failed(request, user, { reason: 'wrong_code' })
       throw secondFactorFailed()
     }
-    const answer = await this.#askForSession(request, '/two-factor/verify-totp', code)
+    const answer = await this.#askForSession(request, user, '/two-factor/verify-totp', code)
     return this.#complete(request, user, 'totp', answer)
   }
 
   /** The second step of signing in, with one of the codes on paper; the library takes each of them once. */
   async verifyBackupCode(request: FastifyRequest, code: string): Promise<SignInOutcome> {
     const user = await this.#challenged(request)
-    const answer = await this.#askForSession(request, '/two-factor/verify-backup-code', code).catch(
-      async (error: unknown) => {
-        await this.#parts.trail.failed(request, user, { reason: 'wrong_backup_code' })
-        throw error
-      },
-    )
+    const answer = await this.#askForSession(request, user, '/two-factor/verify-backup-code', code)
     return this.#complete(request, user, 'backup_code', answer)
   }
 
@@ -121,18 +121,22 @@ export class SignInService {
     return user
   }
 
-  #askForSession(
+  /** The attempt stays counted when the code was wrong, and only then. */
+  async #askForSession(
     request: FastifyRequest,
+    user: Credentials,
     path: '/two-factor/verify-totp' | '/two-factor/verify-backup-code',
     code: string,
-  ) {
-    const { gateway, clock } = this.#parts
-    return gateway.ask(request, {
-      path,
-      body: { code },
-      cookies: ['challenge'],
-      call: { confirmedAt: clock.now() },
-    })
+  ): Promise<LibraryAnswer> {
+    const { gateway, attempts, trail, clock } = this.#parts
+    const call = { confirmedAt: clock.now() }
+    try {
+      return await gateway.ask(request, { path, body: { code }, cookies: ['challenge'], call })
+    } catch (error) {
+      if (isSecondFactorFailure(error)) await trail.failed(request, user, { reason: 'wrong_code' })
+      else await attempts.giveBack(user.user_id)
+      throw error
+    }
   }
 
   /** A session of which nobody could write down that it began does not begin. */
@@ -140,7 +144,7 @@ export class SignInService {
     request: FastifyRequest,
     user: Credentials,
     method: Method,
-    { body, setCookies }: { body: unknown; setCookies: readonly string[] },
+    { body, setCookies }: LibraryAnswer,
   ): Promise<SignInOutcome> {
     const { pool, attempts, trail } = this.#parts
     const { token } = sessionSchema.parse(body)

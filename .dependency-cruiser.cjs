@@ -53,6 +53,16 @@ module.exports = {
       to: { path: '^(api/src/features|dashboard|reports|seed|test)' },
     },
     {
+      name: 'data-only-through-the-access-wrapper',
+      comment: 'A data source or a client of its own would ask without role and context.',
+      severity: 'error',
+      from: { path: '^api/src/(features|platform|core|contracts)|^seed' },
+      to: {
+        path: '^node_modules/(pg|typeorm)/|^api/src/database/(data-source|with-client|connect)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'features-ask-services',
       comment: "A feature asks another feature's exported service, never its repository.",
       severity: 'error',

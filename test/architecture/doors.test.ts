@@ -16,6 +16,11 @@ const trespasses: [rule: string, file: string, target: string][] = [
   ['contracts-take-types-of-core', 'api/src/contracts/takes-a-value.ts', '../core/target.js'],
   ['database-knows-core', 'api/src/database/a.ts', '../features/groups/target.js'],
   ['platform-knows-no-feature', 'api/src/platform/a.ts', '../features/groups/target.js'],
+  [
+    'data-only-through-the-access-wrapper',
+    'api/src/features/members/asks-alone.ts',
+    '../../database/data-source.js',
+  ],
   ['features-ask-services', 'api/src/features/members/a.ts', '../groups/groups.repository.js'],
   [
     'api-starts-seed-only-from-main-and-cli',
@@ -51,6 +56,7 @@ beforeAll(() => {
   for (const room of ['seed/src', 'dashboard/src/charts', 'dashboard/src/features/member', 'test']) {
     put(`${room}/target.ts`, 'export const target = 1\n')
   }
+  put('api/src/database/data-source.ts', 'export const target = 1\n')
   put('api/src/features/groups/groups.repository.ts', 'export const target = 1\n')
   put('api/src/core/one.ts', "import { two } from './two.js'\nexport const one = two\n")
   put('api/src/core/two.ts', "import { one } from './one.js'\nexport const two = one\n")

@@ -18,6 +18,7 @@ const FOREIGN_WORDS = [
 
 /** Names of published things and words of frameworks. */
 const EXCEPTIONS = [
+  /\bprovider_id\b/g, // a column of the sign-in library
   /Patient Health Questionnaire/g, // the published name of the PHQ-9
   /\bpg[A-Z]?\w*[cC]lient\w*|\b\w*QueryClient\w*|\bPoolClient\b/g, // node-postgres, TanStack Query
 ]

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditModule } from './features/audit/audit.module.js'
 import { CaseloadModule } from './features/caseload/caseload.module.js'
+import { EntryModule } from './features/entry/entry.module.js'
 import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
 import { IdentityModule } from './features/identity/identity.module.js'
@@ -26,6 +27,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     ResponsesModule,
     ProgrammeModule,
     ImportsModule,
+    EntryModule,
     IdentityModule,
     CaseloadModule,
     SettingsModule,

@@ -98,6 +98,7 @@ const RECORDS: readonly Who[] = ['director', 'therapist', 'coordinator']
 const PEOPLE: readonly Who[] = ['director', 'therapist', 'researcher', 'coordinator', 'administrator']
 const ADMIN: readonly Who[] = ['administrator']
 const PLANNING: readonly Who[] = ['director', 'administrator']
+const ENTERING: readonly Who[] = ['therapist', 'coordinator']
 const IMPORTING: readonly Who[] = ['coordinator', 'token']
 const v1 = '/api/v1'
 
@@ -118,6 +119,7 @@ const change = (method: string, route: string, allowed: readonly Who[], path = r
 
 const cases: readonly RouteCase[] = [
   read('/measures', PEOPLE),
+  read('/measures/{code}/form', ENTERING, null, () => `${v1}/measures/phq9/form`),
   read('/roles', PEOPLE),
   read('/me', PEOPLE),
   read('/settings', PEOPLE),
@@ -128,6 +130,13 @@ const cases: readonly RouteCase[] = [
   read('/groups/{id}/trajectory', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/trajectory`),
   read('/groups/{id}/board', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/board`),
   read('/group-sessions', RECORDS, 'empty', ({ group }) => `${v1}/group-sessions?group=${group}`),
+  read(
+    '/group-sessions/{id}/entry',
+    ENTERING,
+    'not found',
+    ({ group }) => `${v1}/group-sessions/${group}-1/entry`,
+  ),
+  change('put', '/group-sessions/{id}/members/{memberId}', ENTERING, '/group-sessions/g1-1/members/improves'),
   read('/attendance', RECORDS, 'empty', ({ group }) => `${v1}/attendance?group=${group}`),
   read('/members', CLINICAL, 'empty', ({ group }) => `${v1}/members?group=${group}`),
   read('/members/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/members/${member}`),

@@ -198,6 +198,15 @@ const cases: readonly RouteCase[] = [
   change('post', '/caseload/handovers', PLANNING),
   change('post', '/caseload/covers', PLANNING),
   change('post', '/caseload/covers/{id}/end', PLANNING, '/caseload/covers/999/end'),
+  change('post', '/responses', ENTERING),
+  change('patch', '/responses/{source}/{id}', ENTERING, '/responses/file/improves-g1-phq9-1'),
+  change('post', '/responses/{source}/{id}/void', ENTERING, '/responses/file/improves-g1-phq9-1/void'),
+  read(
+    '/responses/{source}/{id}/versions',
+    ENTERING,
+    'not found',
+    ({ group, member }) => `${v1}/responses/file/${member}-${group}-phq9-1/versions`,
+  ),
   change('post', '/members/search', RECORDS),
   change(
     'post',

@@ -7,19 +7,23 @@ import { ProblemError } from '../../platform/problem.js'
 /** Longer than any entry takes; an import in between may take longer. */
 const LONGEST_WAIT = '10s'
 
+/** Names of records, or how to find them where a request names another record. */
+type Touches = readonly string[] | ((transaction: Transaction) => Promise<readonly string[]>)
+
 /**
  * Runs `work` while nobody else enters anything of the named records.
  *
  * Rules look at what is stored and then store, so two entries of one member, or an entry and an import, must not do so
  * at the same time. The names are locked in one order, so that no two entries wait for each other.
  *
- * @param touches  `member:..`, `session:..`, `group:..`: every record whose rows the rules will look at
+ * @param touches  `member:..`, `session:..`, `group:..`: every record whose rows the rules will look at. What was read
+ *                 to find them may have changed since: read it again.
  * @throws         ProblemError 409 when the database refuses it for the sake of other records, 503 when it waits too long
  */
 export async function runEntry<Result>(
   access: DatabaseAccess,
   caller: AccessContext,
-  touches: readonly string[],
+  touches: Touches,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -31,7 +35,7 @@ export async function runEntry<Result>(
       await transaction.query(
         `select pg_advisory_xact_lock(key)
          from (select distinct hashtextextended(name, $2) as key from unnest($1::text[]) as name order by key) as named`,
-        [touches, ENTRY_LOCKS],
+        [typeof touches === 'function' ? await touches(transaction) : touches, ENTRY_LOCKS],
       )
       return await work(transaction)
     })

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { SessionMemberEntry } from '../../../contracts/entry.js'
 import type { Day } from '../../../core/calendar-day.js'
-import { encodeAnswers } from '../../../core/scoring/answers-text.js'
+import { decodeAnswers } from '../../../core/scoring/answers-text.js'
 import type { Transaction } from '../../../database/access.js'
 import { conflictingChange, notFound } from '../../../platform/problem.js'
 import type { ResponseMode } from '../../imports/entered-rows.service.js'
@@ -85,41 +85,25 @@ function replacedForm(form: GivenForm, stored: readonly StoredForm[], index: num
 }
 
 function differs(form: GivenForm, stored: StoredForm, index: number): boolean {
-  const wanted = contentOf(form, stored)
-  const now = {
-    answers: stored.answers,
-    functional_difficulty: stored.functional_difficulty,
-    responded_on: stored.responded_on,
-  }
-  const atPlace = (content: typeof now) =>
+  const atPlace = (content: ReturnType<typeof storedContent>) =>
     Object.fromEntries(Object.entries(content).map(([name, value]) => [`forms.${index}.${name}`, value]))
   return isChange(
-    { stored: atPlace(now), wanted: atPlace(wanted) },
+    { stored: atPlace(storedContent(stored)), wanted: atPlace(givenContent(form, stored)) },
     { read: form.replaces?.version ?? null, now: stored.version },
     (field) => field.endsWith('responded_on'),
   )
 }
 
 function isSame(form: GivenForm, stored: StoredForm): boolean {
-  const { answers, functional_difficulty, responded_on } = contentOf(form, stored)
-  return (
-    answers === stored.answers &&
-    functional_difficulty === stored.functional_difficulty &&
-    responded_on === stored.responded_on
-  )
+  return JSON.stringify(givenContent(form, stored)) === JSON.stringify(storedContent(stored))
 }
 
-function contentOf(form: GivenForm, stored: StoredForm) {
-  return {
-    answers: isEncodable(form.answers) ? encodeAnswers(form.answers) : null,
-    functional_difficulty: form.functional_difficulty,
-    responded_on: form.responded_on ?? stored.responded_on,
-  }
+function storedContent({ answers, functional_difficulty, responded_on }: StoredForm) {
+  return { answers: answers === null ? null : decodeAnswers(answers), functional_difficulty, responded_on }
 }
 
-/** Others are no answers of any form; the rules say so later. */
-function isEncodable(answers: readonly (number | null)[]): boolean {
-  return answers.every((answer) => answer === null || (answer >= 0 && answer <= 9))
+function givenContent({ answers, functional_difficulty, responded_on }: GivenForm, stored: StoredForm) {
+  return { answers, functional_difficulty, responded_on: responded_on ?? stored.responded_on }
 }
 
 /**

@@ -9,7 +9,7 @@ import { readMeasuresUsed } from '../../responses/response-rows.service.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
 import { formReader } from '../entered-forms.js'
 import { queryFormsOfSession } from '../entered-forms.query.js'
-import { EXPECTED_MEASURES } from '../expected-measures.js'
+import { queryExpectedMeasures } from '../expected-measures.query.js'
 import { queryRoster, querySheetSession, type SheetSession } from './session-sheet.query.js'
 
 /** One session as it is entered: who belongs to it, who came, what they filled in. */
@@ -88,9 +88,10 @@ export async function readRoster(
 
 async function sheetMeasures(transaction: Transaction, groupId: string): Promise<SessionSheet['measures']> {
   const used = await readMeasuresUsed(transaction, { groupId })
+  const expected = await queryExpectedMeasures(transaction)
   const measures = measureRegistry.map((measure) => ({
     ...measureForm(measure),
-    is_expected: EXPECTED_MEASURES.includes(measure.code),
+    is_expected: expected.includes(measure.code),
     is_used: used.includes(measure.code),
   }))
   const rank = ({ is_expected, is_used }: (typeof measures)[number]) => (is_expected ? 0 : is_used ? 1 : 2)

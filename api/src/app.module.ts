@@ -13,6 +13,7 @@ import { ResponsesModule } from './features/responses/responses.module.js'
 import { SessionsModule } from './features/sessions/sessions.module.js'
 import { SettingsModule } from './features/settings/settings.module.js'
 import { type SignInSettings, signInModule } from './features/sign-in/sign-in.module.js'
+import { SignalsModule } from './features/signals/signals.module.js'
 import { TokensModule } from './features/tokens/tokens.module.js'
 import { UsersModule } from './features/users/users.module.js'
 import { type PlatformParts, platformModule } from './platform/platform.module.js'
@@ -31,6 +32,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     IdentityModule,
     CaseloadModule,
     SettingsModule,
+    SignalsModule,
     UsersModule,
     TokensModule,
     AuditModule,

@@ -60,7 +60,9 @@ export function notFound(
     | 'token'
     | 'site'
     | 'therapist'
-    | 'cover',
+    | 'cover'
+    | 'signal'
+    | 'job',
 ): ProblemError {
   return new ProblemError(
     404,

@@ -33,6 +33,8 @@ type Target = typeof OWN
 let database: TestDatabase
 let api: TestApi
 const callers = new Map<Who, Caller>()
+/** By member: a signal of theirs. */
+const signalIds = new Map<string, number>()
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -40,6 +42,17 @@ beforeAll(async () => {
   await database.ownerQuery(
     `insert into member_identity (member_id, full_name) select member_id, 'Name of ' || member_code from member`,
   )
+  // Every episode here has ended by the day of the machine, so that nothing raises one.
+  for (const { member } of [OWN, OTHER_GROUP, OTHER_SITE]) {
+    const [signal] = await database.ownerQuery<{ id: number }>(
+      `insert into signal (member_id, episode_id, kind, level, since, inputs, sentence, rules_version)
+       select member_id, episode_id, 'absent_2', 'watch', '2026-01-05', '{"missedInARow": 2, "missedWithoutNotice": 0,
+         "lastAttendedOn": null}', 'Missed the last 2 sessions', 1
+       from episode join member using (member_id) where member_code = $1 returning signal_id::int as id`,
+      [member],
+    )
+    signalIds.set(member, signal?.id ?? 0)
+  }
   api = await startTestApi(database)
   const director = await makeUser(database, { role: 'director', sites: ['north'] })
   const therapist = await makeUser(database, { role: 'therapist', therapistId: 'T-g1' })
@@ -153,6 +166,11 @@ const cases: readonly RouteCase[] = [
     ({ member }) => `${v1}/members/${member}/identity`,
   ),
   read('/episodes', CLINICAL, 'empty', ({ group }) => `${v1}/episodes?group=${group}`),
+  read('/caseload', ['therapist']),
+  read('/signals', CLINICAL, 'empty', ({ group }) => `${v1}/signals?group=${group}`),
+  read('/signals/burden', ['director']),
+  read('/signals/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/signals/${signalIds.get(member)}`),
+  change('post', '/signals/{id}/actions', CLINICAL, '/signals/999/actions'),
   read('/responses', RECORDS, 'not found', ({ member }) => `${v1}/responses?member=${member}`),
   read(
     '/programme/outcomes',

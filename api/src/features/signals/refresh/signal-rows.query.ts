@@ -23,7 +23,7 @@ export interface StoredSignal {
   readonly dealt_with: DealtEvidence | null
 }
 
-/** What may move: every signal whose evidence stands, and every answer to item 9. */
+/** What may move: every signal whose evidence stands, and every answer to item 9. Whoever acts on one meanwhile waits. */
 export function readStandingSignals(
   transaction: Transaction,
   keys: readonly EpisodeKey[],
@@ -37,7 +37,7 @@ export function readStandingSignals(
                 'inputs', dealt_inputs)
             end as dealt_with
      from signal where ${ofKeys} and (evidence_stands or kind = 'risk_item')
-     order by member_id, signal_id`,
+     order by member_id, signal_id for no key update`,
     keyColumns(keys),
   )
 }

@@ -112,6 +112,7 @@ const PEOPLE: readonly Who[] = ['director', 'therapist', 'researcher', 'coordina
 const ADMIN: readonly Who[] = ['administrator']
 const PLANNING: readonly Who[] = ['director', 'administrator']
 const ENTERING: readonly Who[] = ['therapist', 'coordinator']
+const KEEPING: readonly Who[] = ['coordinator']
 const IMPORTING: readonly Who[] = ['coordinator', 'token']
 const v1 = '/api/v1'
 
@@ -216,6 +217,25 @@ const cases: readonly RouteCase[] = [
   change('post', '/caseload/handovers', PLANNING),
   change('post', '/caseload/covers', PLANNING),
   change('post', '/caseload/covers/{id}/end', PLANNING, '/caseload/covers/999/end'),
+  read('/groups/{id}/record', ENTERING, 'not found', ({ group }) => `${v1}/groups/${group}/record`),
+  change('post', '/groups', KEEPING),
+  change('patch', '/groups/{id}', KEEPING, '/groups/g1'),
+  change('post', '/group-sessions', KEEPING),
+  change('patch', '/group-sessions/{id}', ENTERING, '/group-sessions/g1-1'),
+  read('/members/{id}/record', ENTERING, 'not found', ({ member }) => `${v1}/members/${member}/record`),
+  change('post', '/members', KEEPING),
+  change('patch', '/members/{id}', KEEPING, '/members/improves'),
+  change('post', '/concurrent-treatments', KEEPING),
+  change(
+    'patch',
+    '/concurrent-treatments/{memberId}/{kind}/{startedOn}',
+    KEEPING,
+    '/concurrent-treatments/improves/medication/2026-01-05',
+  ),
+  change('post', '/episodes', KEEPING),
+  change('patch', '/episodes/{id}', ENTERING, '/episodes/1'),
+  change('post', '/episodes/{id}/move', KEEPING, '/episodes/1/move'),
+  change('patch', '/attendance/{sessionId}/{memberId}', ENTERING, '/attendance/g1-1/improves'),
   change('post', '/responses', ENTERING),
   change('patch', '/responses/{source}/{id}', ENTERING, '/responses/file/improves-g1-phq9-1'),
   change('post', '/responses/{source}/{id}/void', ENTERING, '/responses/file/improves-g1-phq9-1/void'),

@@ -8,16 +8,16 @@ import { ruleWords } from './rule-words.js'
 
 type FieldErrors = NonNullable<Problem['errors']>
 
-/** Where the fields of a row stand in the body: `forms.2.` or nothing; or the one field that stands for all of them. */
-export type PlaceOf = (row: RejectedRow) => string | { readonly field: string }
+/** Where in the body stands what a column of a rejected row says. */
+export type PathOf = (row: RejectedRow, column: string) => string
 
-/** Rows whose fields are the body's own. */
-export const atTop: PlaceOf = () => ''
+/** The fields of the row are the body's own. */
+export const atTop: PathOf = (_row, column) => fieldOf(column)
 
 /** @throws ProblemError 409 where something else is stored under the same id, 422 for every other rule; never what was typed */
-export function refuseRejected(rejects: readonly RejectedRow[], placeOf: PlaceOf): void {
+export function refuseRejected(rejects: readonly RejectedRow[], pathOf: PathOf): void {
   if (rejects.length === 0) return
-  const errors = rejects.flatMap((row) => errorsOf(row, placeOf(row)))
+  const errors = rejects.flatMap((row) => errorsOf(row, pathOf))
   const isStored = errors.every(({ code }) => code === 'conflict')
   throw isStored
     ? new ProblemError(
@@ -36,19 +36,19 @@ export function refuseRejected(rejects: readonly RejectedRow[], placeOf: PlaceOf
       )
 }
 
-function errorsOf(row: RejectedRow, place: ReturnType<PlaceOf>): FieldErrors {
+function errorsOf(row: RejectedRow, pathOf: PathOf): FieldErrors {
   const errors = row.problems.map((problem) => ({
-    path: typeof place === 'string' ? place + fieldOf(problem.column) : place.field,
+    path: pathOf(row, problem.column),
     code: problem.code,
     message: ruleWords(problem),
   }))
-  return row.isSafetyRelevant ? [...errors, safetyError(place)] : errors
+  return row.isSafetyRelevant ? [...errors, safetyError(pathOf(row, 'answers'))] : errors
 }
 
 /** It must not be lost that somebody needs a person, only because a field beside it was wrong. */
-function safetyError(place: ReturnType<PlaceOf>): FieldErrors[number] {
+function safetyError(path: string): FieldErrors[number] {
   return {
-    path: typeof place === 'string' ? `${place}answers` : place.field,
+    path,
     code: 'safety_relevant_not_stored',
     message:
       'This form has an answer that needs a person today, and it was not stored. Look after the member first, then correct the form.',

@@ -3,6 +3,7 @@
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { ENTRY_LOCKS, IMPORT_LOCK } from '../../database/lock-keys.js'
 import { ProblemError } from '../../platform/problem.js'
+import { ConflictOutOfReach } from '../imports/within-reach.js'
 
 /** Longer than any entry takes; an import in between may take longer. */
 const LONGEST_WAIT = '10s'
@@ -45,13 +46,12 @@ export async function runEntry<Result>(
 }
 
 function asEntryProblem(error: unknown): unknown {
+  if (error instanceof ConflictOutOfReach) return collision(OF_OTHERS)
   switch (codeOf(error)) {
     case '23505': // the same key
     case '23503': // a reference to what is gone
     case '23514': // a check over two tables
-      return collision(
-        'It collides with a record that was stored meanwhile, or that you cannot see. Read it again, then repeat your change.',
-      )
+      return collision(OF_OTHERS)
     case '23P01':
       return collision(
         'The member has another episode at the same time, perhaps at a site that is not yours. Correct the days, or ask somebody who works with both sites.',
@@ -71,6 +71,9 @@ function asEntryProblem(error: unknown): unknown {
       return error
   }
 }
+
+const OF_OTHERS =
+  'It collides with a record that was stored meanwhile, or that you cannot see. Read it again, then repeat your change.'
 
 function collision(detail: string): ProblemError {
   return new ProblemError(409, 'collides', 'Nothing was stored', detail)

@@ -3,8 +3,8 @@
 import type { SessionMemberEntry } from '../../../contracts/entry.js'
 import type { AccessContext, Transaction } from '../../../database/access.js'
 import { type EnteredRows, type JudgedEntry, judgeEnteredRows } from '../../imports/entered-rows.service.js'
-import { attendanceRows, responseRows, sessionRows } from '../rows/rows-of-visits.js'
-import { type PlaceOf, refuseRejected } from '../rule-problems.js'
+import { attendanceRows, fieldOf, responseRows, sessionRows } from '../rows/rows-of-visits.js'
+import { type PathOf, refuseRejected } from '../rule-problems.js'
 import { SCREEN } from '../source-system.js'
 import type { FormToStore } from './forms-of-entry.js'
 import type { SheetSession, StoredRosterRow } from './session-sheet.query.js'
@@ -57,13 +57,13 @@ export async function judgeChanges(
     rejects.push(...entry.rejects.map((row) => ({ row, forms })))
   }
   const formsOf = new Map(rejects.map(({ row, forms }) => [row, forms]))
-  const placeOf: PlaceOf = (row) =>
+  const pathOf: PathOf = (row, column) =>
     row.file === 'responses.csv'
-      ? `forms.${formsOf.get(row)?.[row.line - 1]?.index ?? 0}.`
-      : { field: 'attendance.status' }
+      ? `forms.${formsOf.get(row)?.[row.line - 1]?.index ?? 0}.${fieldOf(column)}`
+      : 'attendance.status'
   refuseRejected(
     rejects.map(({ row }) => row),
-    placeOf,
+    pathOf,
   )
   return judged
 }

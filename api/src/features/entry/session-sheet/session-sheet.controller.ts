@@ -1,4 +1,4 @@
-import { Controller, Get, Put } from '@nestjs/common'
+import { Controller, Get, Patch, Put } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import {
   type SavedSessionMember,
@@ -8,6 +8,12 @@ import {
   sessionMemberEntrySchema,
   sessionSheetSchema,
 } from '../../../contracts/entry.js'
+import {
+  type AttendanceChange,
+  type AttendanceRecord,
+  attendanceChangeSchema,
+  attendanceRecordSchema,
+} from '../../../contracts/member-records.js'
 import type { AccessContext } from '../../../database/access.js'
 import { Caller } from '../../../platform/access-context.js'
 import { Allow } from '../../../platform/policy.js'
@@ -18,7 +24,7 @@ import { SaveSessionMemberService } from './save-session-member.service.js'
 import { SessionSheetService } from './session-sheet.service.js'
 
 @ApiTags('entry')
-@Controller('group-sessions')
+@Controller()
 export class SessionSheetController {
   readonly #sheets: SessionSheetService
   readonly #saving: SaveSessionMemberService
@@ -29,7 +35,7 @@ export class SessionSheetController {
   }
 
   /** Everything that the page of one session needs; names go out with it. */
-  @Get(':id/entry')
+  @Get('group-sessions/:id/entry')
   @Allow({ roles: ['therapist', 'coordinator'], audit: 'identity.read' })
   @ApiOkResponse({ standardSchema: sessionSheetSchema })
   read(
@@ -41,7 +47,7 @@ export class SessionSheetController {
   }
 
   /** Attendance and forms of one member, together. Sent again it changes nothing and answers the same. */
-  @Put(':id/members/:memberId')
+  @Put('group-sessions/:id/members/:memberId')
   @Allow({ roles: ['therapist', 'coordinator'], audit: 'in_transaction' })
   @ApiOkResponse({ standardSchema: savedSessionMemberSchema })
   save(
@@ -52,5 +58,26 @@ export class SessionSheetController {
     @ValidBody(sessionMemberEntrySchema) entry: SessionMemberEntry,
   ): Promise<SavedSessionMember> {
     return this.#saving.save(caller, sessionId, memberCode, entry)
+  }
+
+  /** A correction of attendance with its reason; null takes back what was entered. */
+  @Patch('attendance/:sessionId/:memberId')
+  @Allow({ roles: ['therapist', 'coordinator'], audit: 'in_transaction' })
+  @ApiOkResponse({ standardSchema: attendanceRecordSchema })
+  async correct(
+    @Caller() caller: AccessContext,
+    @ValidId('sessionId') sessionId: string,
+    @ValidId('memberId') memberCode: string,
+    @ValidQuery(emptyQuerySchema) _: object,
+    @ValidBody(attendanceChangeSchema) { reason, ...attendance }: AttendanceChange,
+  ): Promise<AttendanceRecord> {
+    const { member } = await this.#saving.save(caller, sessionId, memberCode, {
+      attendance,
+      forms: [],
+      reason,
+    })
+    const { member_id, episode_id } = member
+    const entered = member.attendance === null ? null : { episode_id, ...member.attendance }
+    return { member_id, session_id: sessionId, attendance: entered }
   }
 }

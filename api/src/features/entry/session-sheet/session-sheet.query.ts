@@ -58,6 +58,8 @@ export interface StoredRosterRow {
 /**
  * Who belongs to a session: members in care on its day, those who had left and may still be recorded as absent, and
  * whoever has attendance or a form of it. A member once, in the episode that holds the day.
+ *
+ * @param memberId  only this one, also when the session belongs to none of their episodes in the group
  */
 export function queryRoster(
   transaction: Transaction,
@@ -79,11 +81,12 @@ export function queryRoster(
                   and session_on <= coalesce(greatest(exited_on, planned_end_on), 'infinity') as may_be_recorded
        ) as days
        where coalesce(episode.member_id = $2, true)
-         and (days.may_be_recorded or came.status is not null or exists (
+         and ($2::bigint is not null or days.may_be_recorded or came.status is not null or exists (
            select from response
            where response.member_id = episode.member_id and response.episode_id = episode.episode_id
              and response.group_session_id = session.group_session_id and not response.is_voided))
-       order by episode.member_id, came.status is not null desc, days.is_in_care desc, joined_on desc
+       order by episode.member_id, came.status is not null desc, days.is_in_care desc, days.may_be_recorded desc,
+                joined_on desc
      )
      select roster.member_id, member_code, full_name, episode_id, joined_on, planned_end_on, exited_on, is_in_care,
             own.session_of_member,

@@ -217,6 +217,7 @@ const cases: readonly RouteCase[] = [
   change('post', '/caseload/handovers', PLANNING),
   change('post', '/caseload/covers', PLANNING),
   change('post', '/caseload/covers/{id}/end', PLANNING, '/caseload/covers/999/end'),
+  read('/entry/due', ENTERING),
   read('/groups/{id}/record', ENTERING, 'not found', ({ group }) => `${v1}/groups/${group}/record`),
   change('post', '/groups', KEEPING),
   change('patch', '/groups/{id}', KEEPING, '/groups/g1'),

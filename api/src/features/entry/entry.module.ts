@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common'
+import { EntryDueController } from './due/entry-due.controller.js'
+import { EntryDueService } from './due/entry-due.service.js'
 import { GroupEntryController } from './groups/group-entry.controller.js'
 import { GroupEntryService } from './groups/group-entry.service.js'
 import { SessionEntryService } from './groups/session-entry.service.js'
@@ -21,6 +23,7 @@ import { SessionSheetService } from './session-sheet/session-sheet.service.js'
     GroupEntryController,
     MemberEntryController,
     EpisodeEntryController,
+    EntryDueController,
   ],
   providers: [
     SessionSheetService,
@@ -31,6 +34,7 @@ import { SessionSheetService } from './session-sheet/session-sheet.service.js'
     MemberEntryService,
     EpisodeEntryService,
     TreatmentEntryService,
+    EntryDueService,
   ],
 })
 export class EntryModule {}

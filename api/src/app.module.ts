@@ -6,6 +6,7 @@ import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
 import { IdentityModule } from './features/identity/identity.module.js'
 import { ImportsModule } from './features/imports/imports.module.js'
+import { JobsModule } from './features/jobs/jobs.module.js'
 import { MeasuresModule } from './features/measures/measures.module.js'
 import { MembersModule } from './features/members/members.module.js'
 import { ProgrammeModule } from './features/programme/programme.module.js'
@@ -33,6 +34,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     CaseloadModule,
     SettingsModule,
     SignalsModule,
+    JobsModule,
     UsersModule,
     TokensModule,
     AuditModule,

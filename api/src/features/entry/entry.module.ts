@@ -9,6 +9,8 @@ import { EpisodeEntryService } from './members/episode-entry.service.js'
 import { MemberEntryController } from './members/member-entry.controller.js'
 import { MemberEntryService } from './members/member-entry.service.js'
 import { TreatmentEntryService } from './members/treatment-entry.service.js'
+import { MemberMergesController } from './merges/member-merges.controller.js'
+import { MemberMergesService } from './merges/member-merges.service.js'
 import { ResponseEntryController } from './responses/response-entry.controller.js'
 import { ResponseEntryService } from './responses/response-entry.service.js'
 import { SaveSessionMemberService } from './session-sheet/save-session-member.service.js'
@@ -24,6 +26,7 @@ import { SessionSheetService } from './session-sheet/session-sheet.service.js'
     MemberEntryController,
     EpisodeEntryController,
     EntryDueController,
+    MemberMergesController,
   ],
   providers: [
     SessionSheetService,
@@ -35,6 +38,7 @@ import { SessionSheetService } from './session-sheet/session-sheet.service.js'
     EpisodeEntryService,
     TreatmentEntryService,
     EntryDueService,
+    MemberMergesService,
   ],
 })
 export class EntryModule {}

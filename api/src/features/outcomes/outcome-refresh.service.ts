@@ -2,12 +2,9 @@ import type { Transaction } from '../../database/access.js'
 import { refreshStandings } from '../signals/refresh/refresh-standings.service.js'
 import { readSignalContext } from '../signals/refresh/signal-context.service.js'
 import { lockEpisodes, readHistories } from './episode-histories.query.js'
-import type { EpisodeKey } from './episode-key.js'
+import { EPISODES_AT_ONCE, type EpisodeKey } from './episode-key.js'
 import { outcomeRows } from './outcome-rows.js'
 import { writeOutcomeRows } from './outcome-rows.query.js'
-
-/** Large enough that the round trips do not count, small enough for memory. */
-export const EPISODES_AT_ONCE = 5_000
 
 /**
  * Works out the outcomes and signals of episodes again, from their records, inside the transaction that changed these.

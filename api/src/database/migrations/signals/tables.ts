@@ -52,8 +52,7 @@ const ofDeployment = [
     ended_at timestamptz,
     check ((ended_at is null) = (state in ('waiting', 'running')))
   )`,
-  // Asking twice for what has not begun is asking once.
-  `create unique index job_waiting on job (kind) where state = 'waiting'`,
+  'create index job_unended on job (job_id) where ended_at is null',
 ]
 
 const ofEpisodes = [

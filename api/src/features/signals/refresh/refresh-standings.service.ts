@@ -131,8 +131,8 @@ export async function signalSteps(
       const now = found.find((each) => isOf(signal, each))?.evidence ?? null
       const step = nextStep(soFar(signal), now, episode.isInCare)
       if (step === null) continue
-      const { member_id: memberId, signal_id: signalId } = signal
-      moved.push({ memberId, signalId, modelFitId: modelFitOf(step.evidence, context), ...step })
+      const { member_id: memberId, episode_id: episodeId, signal_id: signalId } = signal
+      moved.push({ memberId, episodeId, signalId, modelFitId: modelFitOf(step.evidence, context), ...step })
     }
   }
   return { raised, moved }

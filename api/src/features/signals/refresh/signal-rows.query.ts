@@ -95,8 +95,7 @@ export async function raiseSignals(transaction: Transaction, signals: readonly N
   )
 }
 
-export interface MovedSignal {
-  readonly memberId: number
+export interface MovedSignal extends EpisodeKey {
   readonly signalId: number
   readonly evidence: LivingSignal
   readonly modelFitId: number | null

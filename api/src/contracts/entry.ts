@@ -159,10 +159,9 @@ const sessionFormSchema = z.strictObject({
     .nullable(),
   answers: formAnswersSchema,
   functional_difficulty: z.number().int().nullable().default(null),
-  /** Default: as it is stored; of a new form the day of the session. */
+  /** Default: the day of the session. */
   responded_on: daySchema.optional(),
-  /** Default: as it is stored; of a new form `paper`. */
-  mode: z.enum(FORM_MODES).optional(),
+  mode: z.enum(FORM_MODES).default('paper'),
 })
 
 /**

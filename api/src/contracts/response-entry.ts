@@ -39,18 +39,15 @@ export const newResponseSchema = z
   })
 export type NewResponse = z.infer<typeof newResponseSchema>
 
-/**
- * PATCH /responses/:source/:id: what is left out stays; the old version is kept with the reason. A form that was voided
- * comes back with it.
- */
+/** PATCH /responses/:source/:id: what is left out stays; the old version is kept with the reason. */
 export const responseChangeSchema = z.strictObject({
   version: rowVersionSchema,
   reason: changeReasonSchema,
   session_id: idSchema.nullable().optional(),
   responded_on: daySchema.optional(),
   joined_on: daySchema.optional(),
-  answers: formAnswersSchema.optional(),
-  /** Only of a form of which the answers are not known. */
+  answers: formAnswersSchema.nullable().optional(),
+  /** Only of a form without answers. */
   total: totalSchema.optional(),
   functional_difficulty: z.number().int().nullable().optional(),
   mode: z.enum(FORM_MODES).optional(),

@@ -151,7 +151,6 @@ export class ImportsService {
           stored,
           correction,
           sourceSystem,
-          mode: 'import',
           mayOverlap,
           progress,
         })

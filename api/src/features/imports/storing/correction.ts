@@ -1,7 +1,6 @@
 /** What every replaced version is kept with. */
 export interface Correction {
-  /** null: somebody changed it on screen. */
-  readonly batchId: number | null
+  readonly batchId: number
   readonly reason: string
 }
 

@@ -22,7 +22,9 @@ import { sourceFromPaths } from './features/imports/reading/import-source.js'
 import { analyseFolder, analyseSummary } from './features/outcomes/analyse.command.js'
 import { rebuildOutcomes, rebuildSummary } from './features/outcomes/rebuild.command.js'
 import { addUserCommands } from './features/sign-in/user.command.js'
+import { refreshInCare } from './features/signals/background.service.js'
 import { addCalibrateCommand } from './features/signals/calibrate.command.js'
+import { fitExpectedResponses } from './features/signals/fit/fit-expected-response.service.js'
 import { addTokenCommands } from './features/tokens/token.command.js'
 import { SystemClock } from './platform/clock.js'
 import { readConfig } from './platform/config.js'
@@ -156,13 +158,20 @@ program
 
 program
   .command('rebuild')
-  .description('work out every stored outcome again and show the difference (it must be none)')
+  .description('work out every stored outcome and signal again and show the difference (it must be none)')
   .option('--check', 'only compare, store nothing', false)
+  .option('--fit', 'fit the expected response anew first, and refresh the signals by it', false)
   .option('--json', 'print the report as one JSON object', false)
-  .action(async (options: { check: boolean; json: boolean }) => {
-    const report = await withDatabase(({ access }) =>
-      rebuildOutcomes(access, commandLineContext(), { check: options.check }),
-    )
+  .action(async (options: { check: boolean; fit: boolean; json: boolean }) => {
+    if (options.check && options.fit) throw new InvalidArgumentError('--check stores nothing, --fit does.')
+    const report = await withDatabase(async ({ access }) => {
+      const caller = commandLineContext()
+      if (options.fit) {
+        await fitExpectedResponses(access, caller)
+        await refreshInCare(access, caller)
+      }
+      return rebuildOutcomes(access, caller, { check: options.check })
+    })
     printLine(options.json ? JSON.stringify(report) : rebuildSummary(report))
     process.exitCode = report.missing + report.superfluous + report.different > 0 ? 1 : 0
   })

@@ -6,11 +6,14 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { appModule } from './app.module.js'
+import { type BackgroundWork, startBackgroundWork } from './background-work.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { ImportsService } from './features/imports/imports.service.js'
 import { demoAccountLines, makeDemoAccounts, settleDemoAccounts } from './features/sign-in/demo-accounts.js'
 import { Argon2Hasher, type PasswordHasher } from './features/sign-in/password-hashing.js'
+import { refreshInCare } from './features/signals/background.service.js'
+import { fitExpectedResponses } from './features/signals/fit/fit-expected-response.service.js'
 import { type Clock, SystemClock } from './platform/clock.js'
 import { type Config, readConfig } from './platform/config.js'
 import { createHttpServer } from './platform/http-server.js'
@@ -38,8 +41,10 @@ async function start(): Promise<void> {
   const { signIn: pool } = database
   if (pool === null) throw new Error('The API has no login for signing in.')
   let server: NestFastifyApplication | null = null
+  let background: BackgroundWork | null = null
   const close = async () => {
     await server?.close()
+    await background?.stop()
     await database.close()
   }
   const stopWhenAsked = onceAskedToStop(log, close)
@@ -57,6 +62,11 @@ async function start(): Promise<void> {
     const address = await listen(server, config)
     process.stdout.write(`Tidemark is ready at ${address} (${database.description}).\n`)
     process.stdout.write(demoAccountLines(demoAccounts))
+    // On a laptop there is no second process to do it.
+    if (database.isEmbedded) {
+      const { access } = await database.logInAsWorker()
+      background = startBackgroundWork({ access, clock, log, checkAtStart: false })
+    }
   } catch (error) {
     stopWhenAsked.forget()
     await close()
@@ -76,7 +86,11 @@ async function loadDemo(
   const caller = commandLineContext()
   await database.asCommandLine(async ({ access }) => {
     const report = await loadDemoClinic(access, caller, new ImportsService(access, clock), asOf)
-    if (report !== null) log.info({ rows: report.rows }, 'The simulated demo clinic was loaded.')
+    if (report !== null) {
+      const expectedResponse = await fitExpectedResponses(access, caller)
+      await refreshInCare(access, caller)
+      log.info({ rows: report.rows, expectedResponse }, 'The simulated demo clinic was loaded.')
+    }
     await makeDemoAccounts(access, caller, hasher)
   })
 }

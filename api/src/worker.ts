@@ -1,11 +1,10 @@
-/** The background process: holds the stored outcomes against the records, every night. */
+/** The background process: jobs, the calendar, and every night a check of what is derived from the records. */
 
+import { startBackgroundWork } from './background-work.js'
 import { openDatabase } from './database/connect.js'
-import { workerContext } from './database/process-contexts.js'
-import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
+import { SystemClock } from './platform/clock.js'
 import { readConfig } from './platform/config.js'
 import { createLog } from './platform/logging.js'
-import { millisecondsUntilNight } from './platform/night.js'
 import { readKeys } from './platform/secrets.js'
 import { onceAskedToStop } from './platform/stop-signals.js'
 
@@ -21,28 +20,14 @@ async function work(): Promise<void> {
   const log = createLog(config.logLevel)
   const { auditSigning } = await readKeys(config)
   const database = await openDatabase({ ...config, auditSigningKey: auditSigning }, 'worker', log)
-  let timer: NodeJS.Timeout
+  const background = startBackgroundWork({
+    access: database.access,
+    clock: new SystemClock(),
+    log,
+    checkAtStart: true,
+  })
   onceAskedToStop(log, async () => {
-    clearTimeout(timer)
+    await background.stop()
     await database.close()
   })
-  const check = async () => {
-    try {
-      const { episodes, missing, superfluous, different } = await rebuildOutcomes(
-        database.access,
-        workerContext('nightly-check'),
-        {
-          check: true,
-        },
-      )
-      const wrong = missing + superfluous + different
-      const said = { episodes, missing, superfluous, different }
-      if (wrong === 0) log.info(said, 'Every stored outcome is what the rules make of the records.')
-      else log.error(said, 'Stored outcomes differ from the records. Run `tidemark rebuild`.')
-    } catch (error) {
-      log.error({ err: error }, 'The nightly check did not end; it is tried again the next night.')
-    }
-    timer = setTimeout(check, millisecondsUntilNight(new Date()))
-  }
-  await check()
 }

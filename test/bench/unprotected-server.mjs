@@ -37,7 +37,7 @@ await withAdministrator(dataFolder, async (_client, urls) => {
     new AuditChain(dataSource, generateKeyPairSync('ed25519').privateKey),
   )
   const signIn = {
-    pool: new SignInPool(urls.sign_in),
+    pool: new SignInPool(urls.api),
     key,
     hasher: new Argon2Hasher(),
     demoAccounts: NO_DEMO_ACCOUNTS,

@@ -159,9 +159,10 @@ const sessionFormSchema = z.strictObject({
     .nullable(),
   answers: formAnswersSchema,
   functional_difficulty: z.number().int().nullable().default(null),
-  /** Default: the day of the session. */
+  /** Default: as it is stored; of a new form the day of the session. */
   responded_on: daySchema.optional(),
-  mode: z.enum(FORM_MODES).default('paper'),
+  /** Default: as it is stored; of a new form `paper`. */
+  mode: z.enum(FORM_MODES).optional(),
 })
 
 /**

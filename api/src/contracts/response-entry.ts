@@ -39,15 +39,18 @@ export const newResponseSchema = z
   })
 export type NewResponse = z.infer<typeof newResponseSchema>
 
-/** PATCH /responses/:source/:id: what is left out stays; the old version is kept with the reason. */
+/**
+ * PATCH /responses/:source/:id: what is left out stays; the old version is kept with the reason. A form that was voided
+ * comes back with it.
+ */
 export const responseChangeSchema = z.strictObject({
   version: rowVersionSchema,
   reason: changeReasonSchema,
   session_id: idSchema.nullable().optional(),
   responded_on: daySchema.optional(),
   joined_on: daySchema.optional(),
-  answers: formAnswersSchema.nullable().optional(),
-  /** Only of a form without answers. */
+  answers: formAnswersSchema.optional(),
+  /** Only of a form of which the answers are not known. */
   total: totalSchema.optional(),
   functional_difficulty: z.number().int().nullable().optional(),
   mode: z.enum(FORM_MODES).optional(),

@@ -54,6 +54,12 @@ export interface OpenDatabase extends Login {
    * @throws UnusableDatabase when only the process's own login is known
    */
   asCommandLine<T>(work: (login: Login) => Promise<T>): Promise<T>
+  /**
+   * Opens the worker's login beside the process's own, until the database is closed: for the one process of a laptop.
+   *
+   * @throws UnusableDatabase when only the process's own login is known
+   */
+  logInAsWorker(): Promise<Login>
   /** Gives every connection back and stops the embedded server unless another process uses it. */
   close(): Promise<void>
 }
@@ -140,6 +146,7 @@ async function openPrepared(
   const login = await logIn(url, kind, log, signingKey)
   const signIn = kind === 'api' ? await openSignIn(urls, log).catch(closing(login)) : null
   const place = server === null ? new URL(url).host : `the embedded server in ${server.dataDirectory}`
+  const beside: Login[] = []
   return {
     ...login,
     signIn,
@@ -149,7 +156,13 @@ async function openPrepared(
       const other = await logIn(knownUrl(urls, 'command_line'), 'command_line', log, signingKey)
       return work(other).finally(() => other.dataSource.destroy())
     },
+    logInAsWorker: async () => {
+      const other = await logIn(knownUrl(urls, 'worker'), 'worker', log, signingKey)
+      beside.push(other)
+      return other
+    },
     close: async () => {
+      for (const { dataSource } of beside) await dataSource.destroy()
       await signIn?.close()
       await login.dataSource.destroy()
       await server?.stop()

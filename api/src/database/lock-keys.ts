@@ -17,3 +17,6 @@ export const IMPORT_LOCK = 7_313_005
 
 /** One change of the deployment's settings at a time. */
 export const SETTINGS_LOCK = 7_313_006
+
+/** Begins the names of records that one entry at a time looks at and changes. */
+export const ENTRY_LOCKS = 7_313_007

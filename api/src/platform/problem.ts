@@ -46,13 +46,29 @@ export class TooManyRequests extends ProblemError {
 
 /** Nothing is there, or nothing that this caller may see: the answer is the same. */
 export function notFound(
-  what: 'group' | 'member' | 'episode' | 'page' | 'user' | 'token' | 'site' | 'therapist' | 'cover',
+  what:
+    | 'group'
+    | 'group_session'
+    | 'member'
+    | 'episode'
+    | 'attendance'
+    | 'response'
+    | 'treatment'
+    | 'merge'
+    | 'page'
+    | 'user'
+    | 'token'
+    | 'site'
+    | 'therapist'
+    | 'cover'
+    | 'signal'
+    | 'job',
 ): ProblemError {
   return new ProblemError(
     404,
     `${what}_not_found`,
     'Not found',
-    `There is no such ${what}. Check the id, or go back to the list.`,
+    `There is no such ${what.replace('_', ' ')}. Check the id, or go back to the list.`,
   )
 }
 

@@ -33,6 +33,8 @@ type Target = typeof OWN
 let database: TestDatabase
 let api: TestApi
 const callers = new Map<Who, Caller>()
+/** By member: a signal of theirs. */
+const signalIds = new Map<string, number>()
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -40,6 +42,17 @@ beforeAll(async () => {
   await database.ownerQuery(
     `insert into member_identity (member_id, full_name) select member_id, 'Name of ' || member_code from member`,
   )
+  // Every episode here has ended by the day of the machine, so that nothing raises one.
+  for (const { member } of [OWN, OTHER_GROUP, OTHER_SITE]) {
+    const [signal] = await database.ownerQuery<{ id: number }>(
+      `insert into signal (member_id, episode_id, kind, level, since, inputs, sentence, rules_version)
+       select member_id, episode_id, 'absent_2', 'watch', '2026-01-05', '{"missedInARow": 2, "missedWithoutNotice": 0,
+         "lastAttendedOn": null}', 'Missed the last 2 sessions', 1
+       from episode join member using (member_id) where member_code = $1 returning signal_id::int as id`,
+      [member],
+    )
+    signalIds.set(member, signal?.id ?? 0)
+  }
   api = await startTestApi(database)
   const director = await makeUser(database, { role: 'director', sites: ['north'] })
   const therapist = await makeUser(database, { role: 'therapist', therapistId: 'T-g1' })
@@ -98,6 +111,8 @@ const RECORDS: readonly Who[] = ['director', 'therapist', 'coordinator']
 const PEOPLE: readonly Who[] = ['director', 'therapist', 'researcher', 'coordinator', 'administrator']
 const ADMIN: readonly Who[] = ['administrator']
 const PLANNING: readonly Who[] = ['director', 'administrator']
+const ENTERING: readonly Who[] = ['therapist', 'coordinator']
+const KEEPING: readonly Who[] = ['coordinator']
 const IMPORTING: readonly Who[] = ['coordinator', 'token']
 const v1 = '/api/v1'
 
@@ -118,6 +133,7 @@ const change = (method: string, route: string, allowed: readonly Who[], path = r
 
 const cases: readonly RouteCase[] = [
   read('/measures', PEOPLE),
+  read('/measures/{code}/form', ENTERING, null, () => `${v1}/measures/phq9/form`),
   read('/roles', PEOPLE),
   read('/me', PEOPLE),
   read('/settings', PEOPLE),
@@ -128,6 +144,13 @@ const cases: readonly RouteCase[] = [
   read('/groups/{id}/trajectory', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/trajectory`),
   read('/groups/{id}/board', CLINICAL, 'not found', ({ group }) => `${v1}/groups/${group}/board`),
   read('/group-sessions', RECORDS, 'empty', ({ group }) => `${v1}/group-sessions?group=${group}`),
+  read(
+    '/group-sessions/{id}/entry',
+    ENTERING,
+    'not found',
+    ({ group }) => `${v1}/group-sessions/${group}-1/entry`,
+  ),
+  change('put', '/group-sessions/{id}/members/{memberId}', ENTERING, '/group-sessions/g1-1/members/improves'),
   read('/attendance', RECORDS, 'empty', ({ group }) => `${v1}/attendance?group=${group}`),
   read('/members', CLINICAL, 'empty', ({ group }) => `${v1}/members?group=${group}`),
   read('/members/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/members/${member}`),
@@ -144,6 +167,11 @@ const cases: readonly RouteCase[] = [
     ({ member }) => `${v1}/members/${member}/identity`,
   ),
   read('/episodes', CLINICAL, 'empty', ({ group }) => `${v1}/episodes?group=${group}`),
+  read('/caseload', ['therapist']),
+  read('/signals', CLINICAL, 'empty', ({ group }) => `${v1}/signals?group=${group}`),
+  read('/signals/burden', ['director']),
+  read('/signals/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/signals/${signalIds.get(member)}`),
+  change('post', '/signals/{id}/actions', CLINICAL, '/signals/999/actions'),
   read('/responses', RECORDS, 'not found', ({ member }) => `${v1}/responses?member=${member}`),
   read(
     '/programme/outcomes',
@@ -189,6 +217,38 @@ const cases: readonly RouteCase[] = [
   change('post', '/caseload/handovers', PLANNING),
   change('post', '/caseload/covers', PLANNING),
   change('post', '/caseload/covers/{id}/end', PLANNING, '/caseload/covers/999/end'),
+  read('/entry/due', ENTERING),
+  read('/member-merges', KEEPING),
+  change('post', '/members/{id}/merge', KEEPING, '/members/improves/merge'),
+  change('post', '/member-merges/{id}/undo', KEEPING, '/member-merges/1/undo'),
+  read('/groups/{id}/record', ENTERING, 'not found', ({ group }) => `${v1}/groups/${group}/record`),
+  change('post', '/groups', KEEPING),
+  change('patch', '/groups/{id}', KEEPING, '/groups/g1'),
+  change('post', '/group-sessions', KEEPING),
+  change('patch', '/group-sessions/{id}', ENTERING, '/group-sessions/g1-1'),
+  read('/members/{id}/record', ENTERING, 'not found', ({ member }) => `${v1}/members/${member}/record`),
+  change('post', '/members', KEEPING),
+  change('patch', '/members/{id}', KEEPING, '/members/improves'),
+  change('post', '/concurrent-treatments', KEEPING),
+  change(
+    'patch',
+    '/concurrent-treatments/{memberId}/{kind}/{startedOn}',
+    KEEPING,
+    '/concurrent-treatments/improves/medication/2026-01-05',
+  ),
+  change('post', '/episodes', KEEPING),
+  change('patch', '/episodes/{id}', ENTERING, '/episodes/1'),
+  change('post', '/episodes/{id}/move', KEEPING, '/episodes/1/move'),
+  change('patch', '/attendance/{sessionId}/{memberId}', ENTERING, '/attendance/g1-1/improves'),
+  change('post', '/responses', ENTERING),
+  change('patch', '/responses/{source}/{id}', ENTERING, '/responses/file/improves-g1-phq9-1'),
+  change('post', '/responses/{source}/{id}/void', ENTERING, '/responses/file/improves-g1-phq9-1/void'),
+  read(
+    '/responses/{source}/{id}/versions',
+    ENTERING,
+    'not found',
+    ({ group, member }) => `${v1}/responses/file/${member}-${group}-phq9-1/versions`,
+  ),
   change('post', '/members/search', RECORDS),
   change(
     'post',

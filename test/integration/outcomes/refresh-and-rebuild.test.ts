@@ -144,6 +144,7 @@ describe('the rows that are derived from the records', () => {
       superfluous: 0,
       different: 0,
       first_differences: [],
+      ended: 0,
       written: false,
     })
   })
@@ -164,6 +165,7 @@ describe('the rows that are derived from the records', () => {
       {
         member_id: 'recovers',
         episode_id: keys[0]?.episodeId,
+        record: 'outcome',
         measure: null,
         kind: 'different',
         columns: ['is_recovered'],
@@ -171,6 +173,7 @@ describe('the rows that are derived from the records', () => {
       {
         member_id: 'recovers',
         episode_id: keys[0]?.episodeId,
+        record: 'outcome',
         measure: 'gad7',
         kind: 'missing',
         columns: [],
@@ -178,6 +181,7 @@ describe('the rows that are derived from the records', () => {
       {
         member_id: 'without forms',
         episode_id: keys[2]?.episodeId,
+        record: 'outcome',
         measure: 'rses',
         kind: 'superfluous',
         columns: [],

@@ -1,6 +1,5 @@
 /** A browser as far as signing in needs one: it keeps the cookies that it is given. */
 
-import { setTimeout as wait } from 'node:timers/promises'
 import { TOTP } from 'otpauth'
 import { Argon2Hasher } from '../../../api/src/features/sign-in/password-hashing.js'
 import type { TestUser } from '../support/sign-in.js'
@@ -76,16 +75,9 @@ export function appCode(secret: string, stepsOff = 0): string {
   return new TOTP({ secret, period: 30, digits: 6 }).generate({ timestamp: Date.now() + stepsOff * 30_000 })
 }
 
-/** The code of the step before counts until the present step ends: close to its end the next one is waited for. */
-async function roomInTheStep(): Promise<void> {
-  const left = 30_000 - (Date.now() % 30_000)
-  if (left < 6_000) await wait(left + 50)
-}
-
 /** Signs in and enrols; answers the secret. The step of the current code is used up by it. */
 export async function enrol(browser: Browser): Promise<{ secret: string; backupCodes: string[] }> {
   const started = Object((await browser.post('/api/auth/two-factor/enable', { password: PASSWORD })).json())
-  await roomInTheStep()
   const ended = await browser.post('/api/auth/two-factor/verify-totp', { code: appCode(started.secret, -1) })
   if (ended.status !== 200) throw new Error(`Enrolling answered ${ended.status}: ${ended.text}`)
   return { secret: started.secret, backupCodes: started.backup_codes }

@@ -11,8 +11,6 @@ describe('a rule set', () => {
     expect(DEFAULT_SIGNAL_RULES).toMatchObject({
       noReliableChangeAfterSessions: 6,
       absencesInARow: 2,
-      riskItemEscalatesAfterHours: 24,
-      longestSnoozeInDays: 28,
     })
   })
   test.each<[Partial<SignalRules>, string]>([
@@ -20,8 +18,6 @@ describe('a rule set', () => {
     [{ noReliableChangeAfterSessions: 1 }, 'noReliableChangeAfterSessions'],
     [{ noReliableChangeAfterSessions: 6.5 }, 'noReliableChangeAfterSessions'],
     [{ absencesInARow: 1 }, 'absencesInARow'],
-    [{ riskItemEscalatesAfterHours: 100 }, 'riskItemEscalatesAfterHours'],
-    [{ longestSnoozeInDays: 29 }, 'longestSnoozeInDays'],
     [{ expectedMeasures: ['phq8'] }, 'expectedMeasures'],
     [{ reliableChangePoints: { phq9: 0 } }, 'reliableChangePoints.phq9'],
     [{ reliableChangePoints: { phq9: 28 } }, 'reliableChangePoints.phq9'],

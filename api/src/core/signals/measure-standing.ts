@@ -43,6 +43,8 @@ export interface MeasureStanding {
   readonly baseline: ScoreOnDay | null
   /** null below 2 scores. */
   readonly latest: ScoreOnDay | null
+  /** Baseline and later days with a score, in time order. */
+  readonly scores: readonly ScoreOnDay[]
   /** Positive = improvement; null below 2 scores. */
   readonly changeInPoints: number | null
   /** Of the measure, worst first; those of attendance and of other measures' risk items are the episode's. */
@@ -85,6 +87,7 @@ export function judgeMeasure(
     nScores,
     baseline: occasions === null ? null : scoreOnDay(occasions.baseline),
     latest: latest === undefined ? null : scoreOnDay(latest),
+    scores: occasions === null ? [] : [occasions.baseline, ...occasions.later].map(scoreOnDay),
     changeInPoints:
       occasions === null || latest === undefined
         ? null

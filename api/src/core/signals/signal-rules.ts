@@ -23,9 +23,6 @@ export interface SignalRules {
   /** Points of a reliable change by measure code, where the deployment departs from the measure's definition. */
   readonly reliableChangePoints: Readonly<Record<string, number>>
   readonly switchedOff: readonly SwitchableKind[]
-  /** After this many hours unacknowledged an item 9 answer goes to the director as well. */
-  readonly riskItemEscalatesAfterHours: number
-  readonly longestSnoozeInDays: number
 }
 
 /** What a new deployment begins with. */
@@ -36,8 +33,6 @@ export const DEFAULT_SIGNAL_RULES: SignalRules = {
   expectedMeasures: ['phq9', 'gad7'],
   reliableChangePoints: {},
   switchedOff: [],
-  riskItemEscalatesAfterHours: 24,
-  longestSnoozeInDays: 28,
 }
 
 export interface RuleProblem {
@@ -57,9 +52,6 @@ export function signalRuleProblems(rules: SignalRules): RuleProblem[] {
     ...outside('version', rules.version, 1, Number.MAX_SAFE_INTEGER),
     ...outside('noReliableChangeAfterSessions', rules.noReliableChangeAfterSessions, 2, 52),
     ...outside('absencesInARow', rules.absencesInARow, 2, 10),
-    // longer would leave an answer to item 9 without a second pair of eyes for more than three days
-    ...outside('riskItemEscalatesAfterHours', rules.riskItemEscalatesAfterHours, 1, 72),
-    ...outside('longestSnoozeInDays', rules.longestSnoozeInDays, 1, 28),
     ...rules.expectedMeasures.flatMap((code) => unknownMeasure('expectedMeasures', code)),
     ...Object.entries(rules.reliableChangePoints).flatMap(([code, points]) => {
       const range = findMeasure(code)?.totalRange

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm'
 
 /** Work that a request asked for and a worker does. */
 @Entity('job')
-@Index('job_waiting', ['kind'], { unique: true, where: "(state = 'waiting'::text)" })
+@Index('job_unended', ['jobId'], { where: '(ended_at IS NULL)' })
 export class Job {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', name: 'job_id', generatedIdentity: 'ALWAYS' })
   jobId: number

@@ -2,12 +2,17 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn, t
 import { Member } from './member.entity.js'
 
 /** What went from one record of a person to the other, so that it can go back. */
-interface MovedRecords {
+export interface MovedRecords {
+  /** Member code of the record that was given up, which nobody can look up while the merge stands. */
+  readonly from: string
   readonly episodes: readonly number[]
   /** `kind started_on`, as the history names a treatment. */
   readonly treatments: readonly string[]
   /** What the other identity lacked and took over. */
   readonly completed: readonly ('full_name' | 'date_of_birth')[]
+  /** How many went with the episodes. */
+  readonly attendance: number
+  readonly responses: number
 }
 
 /** Two records of one person made one, and perhaps two again. */

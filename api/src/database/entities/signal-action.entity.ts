@@ -33,9 +33,9 @@ export class SignalAction {
   @Column('bigint', { name: 'episode_id' })
   episodeId: number
 
-  /** Of the signal, after it. */
-  @Column('integer')
-  version: number
+  /** Of the signal, after it; null for the escalation, which changes nothing for whoever is about to act. */
+  @Column('integer', { nullable: true })
+  version: number | null
 
   @Column('text')
   event: string

@@ -151,6 +151,7 @@ export class ImportsService {
           stored,
           correction,
           sourceSystem,
+          mode: 'import',
           mayOverlap,
           progress,
         })

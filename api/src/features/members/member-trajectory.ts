@@ -2,13 +2,9 @@
 
 import type { MemberTrajectory, ResponseRow } from '../../contracts/members.js'
 import { dayOfNumber } from '../../core/calendar-day.js'
-import { improvementInPoints } from '../../core/change/direction.js'
-import { classifyChange, reliableChangeByIndex } from '../../core/change/jacobson-truax.js'
-import {
-  type ReliableChange,
-  reliableChangeOf,
-  reliableChangeThreshold,
-} from '../../core/change/reliable-change.js'
+import { changeOfScore } from '../../core/change/change-of-score.js'
+import { classifyChange } from '../../core/change/jacobson-truax.js'
+import { reliableChangeThreshold } from '../../core/change/reliable-change.js'
 import type { MeasureOutcome } from '../../core/episodes/measure-outcome.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { DeploymentLimits } from '../outcomes/episode-outcome.service.js'
@@ -62,18 +58,6 @@ function pointOf(
       reliable_change: changeOfScore(measure, outcome.baseline, total, limits),
     },
   ]
-}
-
-/** By the measure's own rule: a fixed threshold, or Jacobson-Truax on the deployment's baselines. */
-function changeOfScore(
-  measure: MeasureDefinition,
-  baseline: number,
-  score: number,
-  limits: DeploymentLimits | null,
-): ReliableChange {
-  return measure.reliableChange.kind === 'jacobson_truax' && limits !== null
-    ? reliableChangeByIndex(limits, baseline, score)
-    : reliableChangeOf(measure, improvementInPoints(measure, baseline, score))
 }
 
 function fittedLine(outcome: MeasureOutcome | undefined): Course['fitted'] {

@@ -44,6 +44,19 @@ export async function lockEpisodes(transaction: Transaction, keys: readonly Epis
   )
 }
 
+/** Episodes that had ended on a day, the latest first. */
+export async function queryEndedKeys(
+  transaction: Transaction,
+  endedOn: Day,
+  atMost: number,
+): Promise<EpisodeKey[]> {
+  return transaction.query<EpisodeKey>(
+    `select member_id as "memberId", episode_id as "episodeId" from episode
+     where ended_on <= $1 order by ended_on desc, member_id, episode_id limit $2`,
+    [endedOn, atMost],
+  )
+}
+
 /** Everything recorded of these episodes; voided forms are left out. LATERAL keeps it to their own rows by index. */
 export async function readHistories(
   transaction: Transaction,

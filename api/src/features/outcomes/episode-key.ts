@@ -8,3 +8,6 @@ export interface EpisodeKey {
 export function keyColumns(keys: readonly EpisodeKey[]): [number[], number[]] {
   return [keys.map((key) => key.memberId), keys.map((key) => key.episodeId)]
 }
+
+/** Large enough that the round trips do not count, small enough for memory. */
+export const EPISODES_AT_ONCE = 5_000

@@ -1,14 +1,16 @@
 import type { AccessContext, DatabaseAccess, Transaction } from '../../database/access.js'
-import { lockEpisodes, readHistories, type StoredHistory } from './episode-histories.query.js'
-import type { EpisodeKey } from './episode-key.js'
-import { EPISODES_AT_ONCE } from './outcome-refresh.service.js'
+import { rebuildStandings, type StandingDifference } from '../signals/refresh/rebuild-standings.service.js'
+import { readSignalContext } from '../signals/refresh/signal-context.service.js'
+import { lockEpisodes, readHistories } from './episode-histories.query.js'
+import { EPISODES_AT_ONCE, type EpisodeKey } from './episode-key.js'
 import { type OutcomeRows, outcomeRows } from './outcome-rows.js'
 import { readOutcomeRows, writeOutcomeRows } from './outcome-rows.query.js'
 
 /** One derived row that is not what the rules make of the records. Ids and names of columns, no values. */
-export interface OutcomeDifference {
+export interface DerivedDifference {
   readonly member_id: string
   readonly episode_id: number
+  readonly record: 'outcome' | StandingDifference['record']
   /** null: the row over all measures. */
   readonly measure: string | null
   readonly kind: 'missing' | 'superfluous' | 'different'
@@ -22,7 +24,9 @@ export interface RebuildReport {
   readonly superfluous: number
   readonly different: number
   /** The first of them, in order of the episodes. */
-  readonly first_differences: readonly OutcomeDifference[]
+  readonly first_differences: readonly DerivedDifference[]
+  /** Episodes whose end came by the calendar alone; their signals are closed, and that is no difference. */
+  readonly ended: number
   /** Whether the rows were written; a check writes nothing. */
   readonly written: boolean
 }
@@ -42,22 +46,24 @@ export async function rebuildOutcomes(
   context: AccessContext,
   { check }: { readonly check: boolean },
 ): Promise<RebuildReport> {
-  const differences: OutcomeDifference[] = []
+  const differences: DerivedDifference[] = []
   const count = { missing: 0, superfluous: 0, different: 0 }
   let episodes = 0
   let rows = 0
+  let ended = 0
   let after: EpisodeKey | null = null
   do {
     const batch: Batch = await access.run(context, (transaction) => rebuildBatch(transaction, after, check))
     after = batch.last
     episodes += batch.episodes
     rows += batch.rows
+    ended += batch.ended
     for (const difference of batch.differences) {
       count[difference.kind] += 1
       if (differences.length < DIFFERENCES_SHOWN) differences.push(difference)
     }
   } while (after !== null)
-  return { episodes, rows, ...count, first_differences: differences, written: !check }
+  return { episodes, rows, ...count, first_differences: differences, ended, written: !check }
 }
 
 interface Batch {
@@ -65,7 +71,8 @@ interface Batch {
   readonly last: EpisodeKey | null
   readonly episodes: number
   readonly rows: number
-  readonly differences: readonly OutcomeDifference[]
+  readonly ended: number
+  readonly differences: readonly DerivedDifference[]
 }
 
 async function rebuildBatch(
@@ -80,11 +87,22 @@ async function rebuildBatch(
   const fresh = histories.map(outcomeRows)
   const stored = await readOutcomeRows(transaction, keys)
   if (!check) await writeOutcomeRows(transaction, keys, fresh)
+  const context = await readSignalContext(transaction)
+  const standings = await rebuildStandings(transaction, histories, context, { check })
+  const codeOf = new Map(histories.map(({ memberId, history }) => [memberId, history.memberId]))
   return {
     last: keys.length < EPISODES_AT_ONCE ? null : (keys.at(-1) ?? null),
     episodes: histories.length,
-    rows: fresh.reduce((rows, { measures }) => rows + 1 + measures.length, 0),
-    differences: findDifferences(histories, fresh, stored),
+    rows: fresh.reduce((rows, { measures }) => rows + 1 + measures.length, standings.rows),
+    ended: standings.ended,
+    differences: [
+      ...findDifferences(codeOf, fresh, stored),
+      ...standings.differences.map(({ memberId, episodeId, ...difference }) => ({
+        member_id: codeOf.get(memberId) ?? '',
+        episode_id: episodeId,
+        ...difference,
+      })),
+    ],
   }
 }
 
@@ -100,17 +118,17 @@ async function nextKeys(transaction: Transaction, after: EpisodeKey | null): Pro
 type DerivedRow = { readonly member_id: number; readonly episode_id: number; readonly measure_code?: string }
 
 function findDifferences(
-  histories: readonly StoredHistory[],
+  codeOf: ReadonlyMap<number, string>,
   fresh: readonly OutcomeRows[],
   stored: { readonly outcomes: readonly DerivedRow[]; readonly measures: readonly DerivedRow[] },
-): OutcomeDifference[] {
-  const codeOf = new Map(histories.map(({ memberId, history }) => [memberId, history.memberId]))
+): DerivedDifference[] {
   const unseen = new Map([...stored.outcomes, ...stored.measures].map((row) => [nameOf(row), row]))
-  const differences: OutcomeDifference[] = []
-  const add = (row: DerivedRow, kind: OutcomeDifference['kind'], columns: readonly string[]) =>
+  const differences: DerivedDifference[] = []
+  const add = (row: DerivedRow, kind: DerivedDifference['kind'], columns: readonly string[]) =>
     differences.push({
       member_id: codeOf.get(row.member_id) ?? '',
       episode_id: row.episode_id,
+      record: 'outcome',
       measure: row.measure_code ?? null,
       kind,
       columns,
@@ -151,8 +169,8 @@ export function rebuildSummary(report: RebuildReport): string {
   const head = `${done}: ${rows} rows of ${episodes} episodes.`
   if (missing + superfluous + different === 0) return `${head} No difference.`
   const first = report.first_differences.map(
-    ({ member_id, episode_id, measure, kind, columns }) =>
-      `  member ${member_id}, episode ${episode_id}${measure === null ? '' : `, ${measure}`}: ${kind}${columns.length > 0 ? ` (${columns.join(', ')})` : ''}`,
+    ({ member_id, episode_id, record, measure, kind, columns }) =>
+      `  member ${member_id}, episode ${episode_id}, ${record}${measure === null ? '' : ` ${measure}`}: ${kind}${columns.length > 0 ? ` (${columns.join(', ')})` : ''}`,
   )
   return [`${head} ${missing} missing, ${superfluous} superfluous, ${different} different.`, ...first].join(
     '\n',

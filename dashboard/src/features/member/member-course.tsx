@@ -1,8 +1,6 @@
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
-import type { Site } from '../../../../api/src/contracts/groups.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
@@ -13,19 +11,17 @@ import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import { ReliableChangePill } from '../../components/episode-table/episode-columns.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
-import { LinkSwitch } from '../../components/link-switch/link-switch.js'
-import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
+import { PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
-import { formatDay } from '../../format/day.js'
-import { measureName, switchableMeasures } from '../../format/measure-words.js'
+import { measureName } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { IdentityStrip, useSeesName } from './identity/identity-strip.js'
 import styles from './member-page.module.css'
 import { useMemberTrajectory } from './member-reads.js'
+import { MemberSwitches, memberCrumbs } from './member-ways.js'
 import { memberHeadline, memberSubline } from './member-words.js'
 import { ResponseDrawer } from './response-drawer.js'
 import { ResponsesCard } from './responses-card.js'
@@ -52,7 +48,7 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
         name={`Member ${memberId}`}
         title={found === undefined ? `Member ${memberId}` : memberHeadline(found, name)}
         subline={found === undefined ? '\u00a0' : memberSubline(found)}
-        crumbs={crumbsOf(found, filters, choices.sites, memberId)}
+        crumbs={memberCrumbs(found, filters, choices.sites, memberId)}
         actions={
           <>
             {found !== undefined && <Pills found={found} />}
@@ -61,7 +57,7 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
         }
       />
       <IdentityStrip key={memberId} memberId={memberId} />
-      <Switches found={found} measures={choices.measures} filters={filters} measureCode={measureCode} />
+      <MemberSwitches found={found} measures={choices.measures} filters={filters} measureCode={measureCode} />
       {found === undefined || measure === undefined ? (
         <Card label="Scores">
           {cardMessage(state) ?? (
@@ -159,60 +155,4 @@ function useOpenResponse(): {
     setSearch(next, { replace: true, preventScrollReset: true })
   }, [search, setSearch])
   return { openId: search.get('response'), responseHref, close }
-}
-
-function Switches(props: {
-  found: MemberTrajectory | undefined
-  measures: readonly MeasureContract[] | null
-  filters: Filters
-  measureCode: string
-}): ReactElement {
-  const { found, measures, filters, measureCode } = props
-  if (found === undefined || measures === null) return <div className={styles.switches} />
-  const page = `/members/${encodeURIComponent(found.member_id)}`
-  const current = found.episode.episode_id
-  return (
-    <div className={styles.switches}>
-      <LinkSwitch
-        label="Measure"
-        choices={switchableMeasures(measures, found.measures_used, measureCode).map((each) => ({
-          key: each.code,
-          label: each.short_name,
-          href: filterLink(page, { ...filters, measure: each.code }, { episode: String(current) }),
-          isCurrent: each.code === measureCode,
-        }))}
-      />
-      {found.episodes.length > 1 && (
-        <LinkSwitch
-          label="Episode"
-          choices={found.episodes.map((each, index) => ({
-            key: String(each.episode_id),
-            label: `Episode ${index + 1}: ${each.group_name}, ${formatDay(each.joined_on)}`,
-            href: filterLink(page, filters, { episode: String(each.episode_id) }),
-            isCurrent: each.episode_id === current,
-          }))}
-        />
-      )}
-    </div>
-  )
-}
-
-function crumbsOf(
-  found: MemberTrajectory | undefined,
-  filters: Filters,
-  sites: readonly Site[] | null,
-  memberId: string,
-): Crumb[] {
-  const programme = { label: 'Programme', href: filterLink('/programme', filters) }
-  const self = { label: `Member ${memberId}`, href: null }
-  if (found === undefined)
-    return [programme, { label: 'Members', href: filterLink('/members', filters) }, self]
-  const { site_id, group_id, group_name } = found.episode
-  const site = sites?.find((each) => each.site_id === site_id)?.name ?? site_id
-  return [
-    programme,
-    { label: site, href: filterLink('/groups', { ...filters, site: site_id }) },
-    { label: group_name, href: filterLink(`/groups/${encodeURIComponent(group_id)}`, filters) },
-    self,
-  ]
 }

@@ -1,6 +1,7 @@
 /** What every replaced version is kept with. */
 export interface Correction {
-  readonly batchId: number
+  /** null: somebody changed it on screen. */
+  readonly batchId: number | null
   readonly reason: string
 }
 

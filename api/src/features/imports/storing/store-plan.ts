@@ -11,13 +11,15 @@ import type { Correction } from './correction.js'
 import type { StoredIds, StoredLookup } from './import-lookup.repository.js'
 import { writeMembers } from './write-members.js'
 import { recordsOf, writeReferencePlan, writeSessions } from './write-reference.js'
-import { type LeftEpisode, writeAttendance, writeResponses } from './write-visits.js'
+import { type LeftEpisode, type ResponseMode, writeAttendance, writeResponses } from './write-visits.js'
 
 export interface Storing {
   readonly plan: ImportPlan
   readonly stored: StoredLookup
   readonly correction: Correction
   readonly sourceSystem: string
+  /** How the forms came in. */
+  readonly mode: ResponseMode
   readonly mayOverlap: boolean
   readonly progress: ImportProgress
 }

@@ -16,6 +16,8 @@ export interface LeftEpisode {
   readonly episodeId: number
 }
 
+export type ResponseMode = 'paper' | 'tablet' | 'link' | 'interview' | 'import'
+
 const ATTENDANCE_COLUMNS = '"memberId" bigint, "groupSessionId" bigint, "episodeId" bigint, status text'
 
 export async function writeAttendance(
@@ -35,8 +37,11 @@ export async function writeAttendance(
       }))
   await inChunks(rowsOf('added'), (chunk) =>
     transaction.query(
-      `insert into attendance (member_id, group_session_id, episode_id, status)
-       select "memberId", "groupSessionId", "episodeId", status
+      // What was taken back before has versions in the history; the new one comes after them.
+      `insert into attendance (member_id, group_session_id, episode_id, status, version)
+       select "memberId", "groupSessionId", "episodeId", status, 1 + coalesce((
+                select max(version) from member_record_history
+                where member_id = "memberId" and record_type = 'attendance' and record_key = "groupSessionId"::text), 0)
        from json_to_recordset($1::json) as given (${ATTENDANCE_COLUMNS})`,
       [JSON.stringify(chunk)],
     ),
@@ -65,41 +70,35 @@ const RESPONSE_COLUMNS = `"memberId" bigint, "responseId" text, "episodeId" bigi
   "measureCode" text, "respondedOn" date, answers text, total integer, "answeredItems" integer, scoring text,
   "functionalDifficulty" integer`
 
+export interface FormsContext {
+  readonly sourceSystem: string
+  readonly mode: ResponseMode
+  readonly correction: Correction
+}
+
 export async function writeResponses(
   transaction: Transaction,
   plan: ResponsePlan,
   ids: StoredIds,
-  context: { readonly sourceSystem: string; readonly correction: Correction },
+  context: FormsContext,
 ): Promise<LeftEpisode[]> {
   const { batchId, reason } = context.correction
   await inChunks(responseRows(plan, 'added', ids), (chunk) =>
     transaction.query(
       `insert into response (member_id, source_system, response_id, episode_id, group_session_id, measure_code,
-                             responded_on, answers, total, n_answered, scoring, functional_difficulty, import_batch_id)
+                             responded_on, answers, total, n_answered, scoring, functional_difficulty, import_batch_id,
+                             mode)
        select "memberId", $2, "responseId", "episodeId", "groupSessionId", "measureCode", "respondedOn", answers, total,
-              "answeredItems", scoring, "functionalDifficulty", $3
+              "answeredItems", scoring, "functionalDifficulty", $3, $4
        from json_to_recordset($1::json) as given (${RESPONSE_COLUMNS})`,
-      [JSON.stringify(chunk), context.sourceSystem, batchId],
+      [JSON.stringify(chunk), context.sourceSystem, batchId, context.mode],
     ),
   )
-  const left = await replaceResponses(
-    transaction,
-    responseRows(plan, 'corrected', ids),
-    context.sourceSystem,
-    {
-      batchId,
-      reason,
-    },
-  )
-  const revived = await replaceResponses(
-    transaction,
-    responseRows(plan, 'revived', ids),
-    context.sourceSystem,
-    {
-      batchId,
-      reason: reason === '' ? IMPORTED_AGAIN : reason,
-    },
-  )
+  const left = await replaceResponses(transaction, responseRows(plan, 'corrected', ids), context)
+  const revived = await replaceResponses(transaction, responseRows(plan, 'revived', ids), {
+    ...context,
+    correction: { batchId, reason: reason === '' ? IMPORTED_AGAIN : reason },
+  })
   return [...left, ...revived]
 }
 
@@ -108,8 +107,7 @@ type ResponseRow = ReturnType<typeof responseRows>[number]
 function replaceResponses(
   transaction: Transaction,
   rows: readonly ResponseRow[],
-  sourceSystem: string,
-  { batchId, reason }: Correction,
+  { sourceSystem, mode, correction: { batchId, reason } }: FormsContext,
 ): Promise<LeftEpisode[]> {
   return inChunks(rows, (chunk) =>
     transaction.query<LeftEpisode>(
@@ -117,11 +115,11 @@ function replaceResponses(
        kept as (
          insert into response_history
            (member_id, source_system, response_id, version, episode_id, group_session_id, measure_code, responded_on,
-            recorded_at, answers, total, n_answered, scoring, functional_difficulty, mode, is_voided, import_batch_id,
-            replaced_by_batch_id, reason)
+            recorded_at, recorded_by, answers, total, n_answered, scoring, functional_difficulty, mode, is_voided,
+            import_batch_id, replaced_by_batch_id, reason)
          select member_id, source_system, response_id, version, episode_id, group_session_id, measure_code, responded_on,
-                recorded_at, stored.answers, stored.total, n_answered, stored.scoring, functional_difficulty, mode,
-                is_voided, import_batch_id, $3, $4
+                recorded_at, recorded_by, stored.answers, stored.total, n_answered, stored.scoring,
+                functional_difficulty, mode, is_voided, import_batch_id, $3, $4
          from response stored
          join given on member_id = "memberId" and source_system = $2 and response_id = "responseId"
          returning member_id, episode_id
@@ -129,13 +127,14 @@ function replaceResponses(
        replaced as (
          update response stored
          set episode_id = "episodeId", group_session_id = "groupSessionId", measure_code = "measureCode",
-             responded_on = "respondedOn", recorded_at = now(), answers = given.answers, total = given.total,
-             n_answered = "answeredItems", scoring = given.scoring, functional_difficulty = "functionalDifficulty",
-             mode = 'import', is_voided = false, import_batch_id = $3, version = version + 1
+             responded_on = "respondedOn", recorded_at = now(), recorded_by = app_actor(), answers = given.answers,
+             total = given.total, n_answered = "answeredItems", scoring = given.scoring,
+             functional_difficulty = "functionalDifficulty", mode = $5, is_voided = false, import_batch_id = $3,
+             version = version + 1
          from given where member_id = "memberId" and source_system = $2 and response_id = "responseId"
        )
        select distinct member_id as "memberId", episode_id as "episodeId" from kept`,
-      [JSON.stringify(chunk), sourceSystem, batchId, reason],
+      [JSON.stringify(chunk), sourceSystem, batchId, reason, mode],
     ),
   )
 }

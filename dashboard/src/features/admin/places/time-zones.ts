@@ -17,9 +17,22 @@ export function timeZoneRegions(zones: readonly string[], kept: string): readonl
   return [...regions].map(([region, listed]) => ({ region, zones: listed }))
 }
 
+/** The zone that nobody has chosen: what a deployment starts with. */
+const UNCHOSEN = 'UTC'
+
 /** The zones that this browser knows. */
 export function knownTimeZones(): readonly string[] {
-  return Intl.supportedValuesOf('timeZone')
+  return [...Intl.supportedValuesOf('timeZone'), UNCHOSEN]
+}
+
+/** What the first questions propose: the zone of the administrator's own clock, until one is chosen. */
+export function proposedTimeZone(stored: string, own: string): string {
+  return stored === UNCHOSEN ? own : stored
+}
+
+/** The zone that this device's clock runs in. */
+export function ownTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /** What the clock shows there now: "Wed 14:03". */

@@ -12,6 +12,7 @@ import { useForm } from '../../../components/form/use-form.js'
 import { PageHeader } from '../../../components/page-header/page-header.js'
 import styles from '../admin-form.module.css'
 import { useReadAnew, useSettings } from '../admin-reads.js'
+import { ownTimeZone, proposedTimeZone } from '../places/time-zones.js'
 import { RuleFields } from '../rules/rule-fields.js'
 import { RULE_FIELDS, type RuleField, ruleChange, ruleErrors } from '../rules/rule-form.js'
 import { changeSettings } from '../rules/rule-requests.js'
@@ -56,6 +57,10 @@ export function SetupPage(): ReactElement {
 
 function SetupForm({ settings }: { settings: Settings }): ReactElement {
   const navigate = useNavigate()
+  const proposed = {
+    ...settings.settings,
+    time_zone: proposedTimeZone(settings.settings.time_zone, ownTimeZone()),
+  }
   const readAnew = useReadAnew()
   const form = useForm<RuleField>({
     check: ruleErrors,
@@ -70,7 +75,7 @@ function SetupForm({ settings }: { settings: Settings }): ReactElement {
   })
   return (
     <form {...form.props} className={styles.form}>
-      <RuleFields settings={settings.settings} form={form} />
+      <RuleFields settings={proposed} form={form} />
       <FormAlert failure={form.failure} />
       <div className={styles.actions}>
         <Button type="submit" loading={form.isSending}>

@@ -107,8 +107,9 @@ export function userListTitle(users: readonly User[], roles: RoleList['roles']):
   const due = active.filter((user) => owesSecondFactor(user, roles)).length
   const all = countOf(active.length, 'user')
   if (without === 0) return `${all}, all with a second factor`
+  const who = without === active.length ? 'none with' : `${without} without`
   const mustEnrol = due === 0 ? '' : `; ${due === without ? 'each' : due} must set one up`
-  return `${all}, ${without} without a second factor${mustEnrol}`
+  return `${all}, ${who} a second factor${mustEnrol}`
 }
 
 /** Nobody else could make users, tokens or settings: this one may neither be disabled nor lose the role. */

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { settingsChangeSchema } from '../../../../../api/src/contracts/settings.js'
 import { actorWords } from '../../../../../dashboard/src/features/admin/actor-words.js'
-import { timeZoneRegions } from '../../../../../dashboard/src/features/admin/places/time-zones.js'
+import {
+  knownTimeZones,
+  proposedTimeZone,
+  timeZoneRegions,
+} from '../../../../../dashboard/src/features/admin/places/time-zones.js'
 import {
   type RULE_FIELDS,
   ruleChange,
@@ -115,6 +119,12 @@ describe('rules', () => {
 })
 
 describe('time zones', () => {
+  test('the first questions propose the own clock’s, but keep one that was chosen', () => {
+    expect(proposedTimeZone('UTC', 'Europe/Vienna')).toBe('Europe/Vienna')
+    expect(proposedTimeZone('Asia/Tokyo', 'Europe/Vienna')).toBe('Asia/Tokyo')
+    expect(knownTimeZones()).toContain('UTC')
+  })
+
   test('stand by region, and the one in use is among them whatever the browser knows', () => {
     expect(timeZoneRegions(['Europe/Paris', 'America/Argentina/Buenos_Aires', 'UTC'], 'Europe/Kyiv')).toEqual(
       [

@@ -45,6 +45,9 @@ describe('the list of users', () => {
   test('its title says who signs in with a password alone, and who must change that', () => {
     expect(userListTitle(USERS, ROLES)).toBe('5 users, 3 without a second factor; 1 must set one up')
     expect(userListTitle([ADMINISTRATOR], ROLES)).toBe('1 user, all with a second factor')
+    expect(userListTitle([aUser({ two_factor_enabled: false })], ROLES)).toBe(
+      '1 user, none with a second factor',
+    )
   })
 
   test('a state is found also where a graver one stands before it', () => {

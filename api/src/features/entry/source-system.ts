@@ -1,0 +1,2 @@
+/** The source system of forms that were entered on screen. */
+export const SCREEN = 'screen'

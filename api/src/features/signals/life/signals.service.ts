@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common'
+import type { SignalContract, SignalHistory, SignalList, SignalQuery } from '../../../contracts/signals.js'
+import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
+import { Clock } from '../../../platform/clock.js'
+import { notFound } from '../../../platform/problem.js'
+import { readSettings } from '../../settings/settings-reader.service.js'
+import { type LifeAsOf, queryStaffNames } from './signal-life.query.js'
+import { queryHistory, querySignal, querySignals, type StoredSignalRow } from './signal-list.query.js'
+import { evidenceOnTheWire, lifeOnTheWire, nameOf } from './signal-on-the-wire.js'
+
+@Injectable()
+export class SignalsService {
+  readonly #access: DatabaseAccess
+  readonly #clock: Clock
+
+  constructor(access: DatabaseAccess, clock: Clock) {
+    this.#access = access
+    this.#clock = clock
+  }
+
+  list(caller: AccessContext, asked: SignalQuery): Promise<SignalList> {
+    return this.#access.run(
+      caller,
+      async (transaction) => {
+        const asOf = await lifeAsOf(transaction, this.#clock.now())
+        const { signals, total } = await querySignals(transaction, asked, asOf)
+        const names = await queryStaffNames(transaction, actorsOf(signals))
+        transaction.saw(signals.map(({ member_id }) => member_id))
+        const { page, page_size } = asked
+        return { signals: signals.map((signal) => onTheWire(signal, names)), total, page, page_size }
+      },
+      { readOnly: true },
+    )
+  }
+
+  history(caller: AccessContext, signalId: number): Promise<SignalHistory> {
+    return this.#access.run(
+      caller,
+      async (transaction) => {
+        const asOf = await lifeAsOf(transaction, this.#clock.now())
+        const { memberId, history } = await readSignalHistory(transaction, signalId, asOf)
+        transaction.saw([memberId])
+        return history
+      },
+      { readOnly: true },
+    )
+  }
+}
+
+/** The instant and the setting that states and escalations depend on. */
+export async function lifeAsOf(transaction: Transaction, now: Date): Promise<LifeAsOf> {
+  const { item_9_escalation_hours } = await readSettings(transaction)
+  return { now, escalationHours: item_9_escalation_hours }
+}
+
+/** @throws ProblemError when there is none in reach */
+export async function readSignalHistory(
+  transaction: Transaction,
+  signalId: number,
+  asOf: LifeAsOf,
+): Promise<{ memberId: number; history: SignalHistory }> {
+  const signal = await querySignal(transaction, signalId, asOf)
+  if (signal === undefined) throw notFound('signal')
+  const entries = await queryHistory(transaction, signal)
+  const actors = entries.map(({ actor }) => actor)
+  const names = await queryStaffNames(transaction, [...actors, ...actorsOf([signal])])
+  const history = entries.map(({ actor, acted_at, ...entry }) => ({
+    ...entry,
+    by: isOfSystem(entry.event) ? 'system' : nameOf(actor, names),
+    at: acted_at.toISOString(),
+  }))
+  return { memberId: signal.member_id, history: { ...onTheWire(signal, names), history } }
+}
+
+/** Also where the form that somebody entered was behind it. */
+function isOfSystem(event: SignalHistory['history'][number]['event']): boolean {
+  return !['acknowledge', 'act', 'snooze', 'resolve', 'reopen'].includes(event)
+}
+
+function actorsOf(signals: readonly StoredSignalRow[]): string[] {
+  return signals.flatMap(({ life }) => life.last_action?.actor ?? [])
+}
+
+function onTheWire(signal: StoredSignalRow, names: ReadonlyMap<string, string>): SignalContract {
+  const { member_code, episode_id, group_id, group_name, site_id, life } = signal
+  return {
+    member_id: member_code,
+    episode_id,
+    group_id,
+    group_name,
+    site_id,
+    evidence: evidenceOnTheWire(life.evidence),
+    life: lifeOnTheWire(life, names),
+  }
+}

@@ -1,6 +1,9 @@
 import { Body, type PipeTransform } from '@nestjs/common'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { invalidBody } from './problem.js'
+
+/** For changes that need to be told nothing: no body, or an empty one. */
+export const emptyBodySchema = z.strictObject({}).nullish()
 
 /** A controller's parameter: the JSON body, checked. The errors name fields that are known here, never what was sent. */
 export function ValidBody(schema: z.ZodType): ParameterDecorator {

@@ -172,6 +172,13 @@ const cases: readonly RouteCase[] = [
   read('/signals/burden', ['director']),
   read('/signals/{id}', CLINICAL, 'not found', ({ member }) => `${v1}/signals/${signalIds.get(member)}`),
   change('post', '/signals/{id}/actions', CLINICAL, '/signals/999/actions'),
+  // Rules by which members are flagged are a clinical matter: directors set them. Calibration counts over the deployment.
+  read('/rule-sets', ['director', 'therapist', 'administrator']),
+  change('post', '/rule-sets', ['director']),
+  read('/model-fits', CLINICAL),
+  change('post', '/model-fits', ['director']),
+  // Work in the background is seen by who asked for it; of what is not theirs, there is nothing.
+  read('/jobs/{id}', PLANNING, null, () => `${v1}/jobs/999`),
   read('/responses', RECORDS, 'not found', ({ member }) => `${v1}/responses?member=${member}`),
   read(
     '/programme/outcomes',
@@ -307,7 +314,7 @@ describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one)
       const { status, text } = await ask(who, one, target)
       if (one.body !== undefined)
         expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
-      else if (one.route.includes('/imports/{id}')) expect(status).toBe(404)
+      else if (/\/(imports|jobs)\/{id}/.test(one.route)) expect(status).toBe(404)
       else if (one.outOfReach === null || reach(who).includes(target))
         expect([who, target.group, status]).toEqual([who, target.group, 200])
       else if (one.outOfReach === 'not found')

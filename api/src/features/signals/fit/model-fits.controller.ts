@@ -5,6 +5,7 @@ import { type ModelFitList, modelFitListSchema } from '../../../contracts/model-
 import type { AccessContext } from '../../../database/access.js'
 import { Caller } from '../../../platform/access-context.js'
 import { Allow } from '../../../platform/policy.js'
+import { emptyBodySchema, ValidBody } from '../../../platform/valid-body.js'
 import { emptyQuerySchema, ValidQuery } from '../../../platform/valid-query.js'
 import { ModelFitsService } from './model-fits.service.js'
 
@@ -28,7 +29,11 @@ export class ModelFitsController {
   @HttpCode(202)
   @Allow({ roles: ['director'], audit: 'in_transaction' })
   @ApiAcceptedResponse({ standardSchema: acceptedJobSchema })
-  request(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<AcceptedJob> {
+  request(
+    @Caller() caller: AccessContext,
+    @ValidQuery(emptyQuerySchema) _: object,
+    @ValidBody(emptyBodySchema) __: unknown,
+  ): Promise<AcceptedJob> {
     return this.#fits.request(caller)
   }
 }

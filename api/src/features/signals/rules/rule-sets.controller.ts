@@ -33,7 +33,7 @@ export class RuleSetsController {
 
   @Post()
   @HttpCode(201)
-  @Allow({ roles: ['director', 'administrator'], audit: 'in_transaction', stepUp: true })
+  @Allow({ roles: ['director'], audit: 'in_transaction', stepUp: true })
   @ApiCreatedResponse({ standardSchema: storedRuleSetSchema })
   replace(
     @Caller() caller: AccessContext,

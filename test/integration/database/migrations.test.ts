@@ -13,18 +13,35 @@ import { testContext } from '../support/insert-clinic.js'
 import { joinTestServer, type TestServer } from '../support/test-server.js'
 
 let server: TestServer
-let name: string
-let prepared: PreparedDatabase
+const names: string[] = []
 
 beforeAll(async () => {
   server = await joinTestServer()
-  name = `test_${randomBytes(6).toString('hex')}`
-  prepared = await prepareDatabase(server.adminUrl, name)
 })
 afterAll(async () => {
-  await withClient(server.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+  for (const name of names) {
+    await withClient(server.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+  }
   await server.leave()
 })
+
+/** A database as a version with so many migrations left it. */
+async function databaseOf(migrationsRun: number, ...statements: string[]): Promise<PreparedDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  const prepared = await prepareDatabase(server.adminUrl, name)
+  names.push(name)
+  const owner = await new DataSource({
+    type: 'postgres',
+    url: prepared.ownerUrl,
+    migrations: migrations.slice(0, migrationsRun),
+  }).initialize()
+  await owner.runMigrations()
+  for (const statement of statements) await owner.query(statement)
+  await owner.destroy()
+  return prepared
+}
+
+const namesFrom = (place: number) => migrations.slice(place).map((migration) => new migration().name)
 
 /** One member of the first schema: two attended sessions, a scored form at the first, two forms at the second. */
 const records = [
@@ -49,18 +66,9 @@ const records = [
 ]
 
 test('a database of the first schema, with its records and outcomes, is brought to this version', async () => {
-  const first = await new DataSource({
-    type: 'postgres',
-    url: prepared.ownerUrl,
-    migrations: migrations.slice(0, 1),
-  }).initialize()
-  await first.runMigrations()
-  for (const statement of records) await first.query(statement)
-  await first.destroy()
+  const prepared = await databaseOf(1, ...records)
 
-  expect(await migrate(prepared.ownerUrl)).toEqual(
-    migrations.slice(1).map((migration) => new migration().name),
-  )
+  expect(await migrate(prepared.ownerUrl)).toEqual(namesFrom(1))
   expect(await migrate(prepared.ownerUrl)).toEqual([])
 
   // The rules of core find nothing to change in what the migrations made of it.
@@ -69,6 +77,64 @@ test('a database of the first schema, with its records and outcomes, is brought 
   const report = await rebuildOutcomes(new DatabaseAccess(commandLine, audit), testContext, { check: true })
   await commandLine.destroy()
   expect(report).toMatchObject({ episodes: 1, rows: 2, different: 0, missing: 0, superfluous: 0 })
+})
+
+/** Of the eighth: an escalation that took a version, and a merge that does not say whose record was given up. */
+const signalsAndMerges = [
+  `insert into measure values ('phq9', '1', 'PHQ-9', 9, 0, 27) on conflict do nothing`,
+  `insert into site values ('s', 'Site')`,
+  `insert into treatment_group (group_id, site_id, name, modality, format, structure, start_on, planned_sessions)
+   values ('g', 's', 'Group', 'support', 'online', 'closed', '2025-01-01', 3)`,
+  `insert into group_session (session_id, group_id, session_number, session_on, status)
+   values ('g1', 'g', 1, '2025-01-08', 'held')`,
+  `insert into member (member_code) values ('kept'), ('given-up')`,
+  `insert into episode (member_id, group_id, joined_on, planned_end_on)
+   select member_id, 'g', '2025-01-01', '2025-02-01' from member where member_code = 'kept'`,
+  `insert into attendance (member_id, group_session_id, episode_id, status)
+   select member_id, group_session_id, episode_id, 'present' from episode, group_session`,
+  `insert into response (member_id, source_system, response_id, episode_id, measure_code, responded_on, answers, total,
+     n_answered, scoring)
+   select member_id, 'file', 'r1', episode_id, 'phq9', '2025-01-08', '222222221', 17, 9, 'complete' from episode`,
+  `insert into signal (member_id, episode_id, kind, measure_code, source_system, response_id, level, since, inputs,
+     sentence, rules_version, version, escalated_at)
+   select member_id, episode_id, 'risk_item', 'phq9', 'file', 'r1', 'not_on_track', '2025-01-08', '{}', 'Item 9', 1, 2,
+     now() from episode`,
+  ...['raised', 'escalated'].map(
+    (
+      event,
+      place,
+    ) => `insert into signal_action (member_id, signal_id, episode_id, version, event, state, level,
+       sentence, actor)
+     select member_id, signal_id, episode_id, ${place + 1}, '${event}', 'open', level, sentence, 'worker:calendar'
+     from signal`,
+  ),
+  `insert into member_merge (from_member_id, into_member_id, reason, moved, merged_by)
+   select given_up.member_id, kept.member_id, 'One person',
+     jsonb_build_object('episodes', jsonb_build_array(episode_id), 'treatments', '[]'::jsonb, 'completed', '[]'::jsonb),
+     'user:somebody'
+   from member as given_up, member as kept join episode on episode.member_id = kept.member_id
+   where given_up.member_code = 'given-up' and kept.member_code = 'kept'`,
+  `insert into job (kind, requested_by) values ('fit_expected_response', 'user:somebody')`,
+]
+
+test('a database of the eighth schema keeps its signals, merges and jobs', async () => {
+  const { ownerUrl } = await databaseOf(8, ...signalsAndMerges)
+  expect(await migrate(ownerUrl)).toEqual(namesFrom(8))
+  const ask = (text: string) => withClient(ownerUrl, async (owner) => (await owner.query(text)).rows)
+  expect(await ask('select event, version from signal_action order by signal_action_id')).toEqual([
+    { event: 'raised', version: 1 },
+    { event: 'escalated', version: null },
+  ])
+  expect(await ask('select moved from member_merge')).toEqual([
+    {
+      moved: { episodes: [1], treatments: [], completed: [], from: 'given-up', attendance: 1, responses: 1 },
+    },
+  ])
+  expect(await ask('select kind, state from job')).toEqual([
+    { kind: 'fit_expected_response', state: 'waiting' },
+  ])
+  // What nobody may change was open to the migration alone.
+  await expect(ask(`update signal_action set sentence = 'Other'`)).rejects.toThrow('can only be added to')
 })
 
 test('migrations run forward only', async () => {

@@ -6,6 +6,7 @@ import { Audit1700000000005 } from './0005-audit.js'
 import { AccessControl1700000000006 } from './0006-access-control.js'
 import { Entry1700000000007 } from './0007-entry.js'
 import { Signals1700000000008 } from './0008-signals.js'
+import { LivesOfSignals1700000000009 } from './0009-lives-of-signals.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   AccessControl1700000000006,
   Entry1700000000007,
   Signals1700000000008,
+  LivesOfSignals1700000000009,
 ]

@@ -52,7 +52,8 @@ const ofDeployment = [
     ended_at timestamptz,
     check ((ended_at is null) = (state in ('waiting', 'running')))
   )`,
-  'create index job_unended on job (job_id) where ended_at is null',
+  // Asking twice for what has not begun is asking once.
+  `create unique index job_waiting on job (kind) where state = 'waiting'`,
 ]
 
 const ofEpisodes = [
@@ -119,14 +120,13 @@ const ofEpisodes = [
      where kind = 'risk_item'`,
   'create index signal_number on signal (signal_id)',
   `create index signal_unresolved on signal (site_id, kind, opened_at) where state <> 'resolved'`,
-  // Everything that ever happened to a signal. One event a version: two people cannot act on the same one. That hours
-  // went by without a person changes nothing for whoever is about to act, and has none.
+  // Everything that ever happened to a signal. One event a version: two people cannot act on the same one.
   `create table signal_action (
     member_id bigint not null,
     signal_action_id bigint generated always as identity,
     signal_id bigint not null,
     episode_id bigint not null,
-    version integer check ((version is null) = (event = 'escalated')),
+    version integer not null,
     event text not null check (event in ('acknowledge', 'act', 'snooze', 'resolve', 'reopen',
       'raised', 'became_worse', 'evidence_over', 'episode_ended', 'snooze_over', 'escalated')),
     taken text check (taken in

@@ -84,8 +84,13 @@ describe('the rules of the deployment', () => {
 describe('the first sign-in of the first administrator', () => {
   const waiting = someSettings({ needs_setup: true, setup_completed_at: null })
   const me = (needs_setup: boolean) => () => {
-    const deployment = { is_demo: false, needs_setup, time_zone: 'Europe/London', crisis_line: null }
-    return ok(someoneInRole('administrator', { name: 'Ada Byron', deployment }))
+    const { deployment } = someoneInRole('administrator')
+    return ok(
+      someoneInRole('administrator', {
+        name: 'Ada Byron',
+        deployment: { ...deployment, is_demo: false, needs_setup },
+      }),
+    )
   }
 
   test('leads to the first questions, and their answers lead on', async () => {

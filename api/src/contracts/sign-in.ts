@@ -131,6 +131,10 @@ export const meSchema = z.object({
     needs_setup: z.boolean(),
     time_zone: z.string(),
     crisis_line: z.string().nullable(),
+    /** An answer to item 9 that nobody has acknowledged by then goes to the director. */
+    item_9_escalation_hours: z.number().int(),
+    /** A signal may be put off for so many days. */
+    longest_snooze_days: z.number().int(),
   }),
 })
 export type Me = z.infer<typeof meSchema>

@@ -58,6 +58,13 @@ export function dayIn(timeZone: string, instant: Date): string {
   return parts.format(instant)
 }
 
+/** So many days after a plain day, `YYYY-MM-DD`. */
+export function daysAfter(day: string, count: number): string {
+  const instant = instantOfDay(day)
+  instant.setUTCDate(instant.getUTCDate() + count)
+  return instant.toISOString().slice(0, 10)
+}
+
 function instantOfDay(day: string): Date {
   return new Date(`${day}T00:00:00Z`)
 }

@@ -55,6 +55,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           ErrorBoundary: RouteFailure,
           children: [
             {
+              path: 'today',
+              lazy: async () => ({
+                Component: (await import('../features/today/today-page.js')).TodayPage,
+              }),
+            },
+            {
               path: 'programme',
               lazy: async () => ({
                 Component: (await import('../features/programme/programme-page.js')).ProgrammePage,

@@ -18,7 +18,14 @@ export function someoneSignedIn(over: Partial<Me> = {}): Me {
     due: null,
     confirmed_at: new Date().toISOString(),
     session_expires_at: new Date(Date.now() + 30 * MINUTE).toISOString(),
-    deployment: { is_demo: true, needs_setup: false, time_zone: 'Europe/London', crisis_line: null },
+    deployment: {
+      is_demo: true,
+      needs_setup: false,
+      time_zone: 'Europe/London',
+      crisis_line: null,
+      item_9_escalation_hours: 24,
+      longest_snooze_days: 28,
+    },
     ...over,
   }
 }

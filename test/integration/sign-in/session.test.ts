@@ -149,7 +149,14 @@ describe('who is signed in', () => {
       sites: [{ site_id: 'south', name: 'The South' }],
       therapist_id: null,
       due: null,
-      deployment: { is_demo: false, needs_setup: false, time_zone: 'UTC', crisis_line: null },
+      deployment: {
+        is_demo: false,
+        needs_setup: false,
+        time_zone: 'UTC',
+        crisis_line: null,
+        item_9_escalation_hours: 24,
+        longest_snooze_days: 28,
+      },
     })
   })
 

@@ -33,6 +33,11 @@ export interface SignalSoFar {
   readonly dealtWith: DealtEvidence | null
 }
 
+/** As much of it as a person's act depends on. */
+export interface StateSoFar extends Pick<SignalSoFar, 'state' | 'evidenceStands'> {
+  readonly evidence: Pick<LivingSignal, 'kind'>
+}
+
 /** What a refresh does to a signal; null: nothing. */
 export interface SignalStep {
   readonly evidence: LivingSignal
@@ -153,7 +158,7 @@ export type ActRefusal =
  * @returns       the state after it, or why it cannot be
  */
 export function stateAfter(
-  { evidence: { kind }, state, evidenceStands }: SignalSoFar,
+  { evidence: { kind }, state, evidenceStands }: StateSoFar,
   { action }: PersonAct,
 ): { readonly state: SignalState } | { readonly refusal: ActRefusal } {
   switch (action) {

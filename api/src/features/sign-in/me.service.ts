@@ -44,6 +44,8 @@ export class MeService {
         needs_setup: session.role === 'administrator' && settings.setup_completed_at === null,
         time_zone: settings.time_zone,
         crisis_line: settings.crisis_line,
+        item_9_escalation_hours: settings.item_9_escalation_hours,
+        longest_snooze_days: settings.longest_snooze_days,
       },
     }
   }

@@ -7,6 +7,7 @@ const EVERYBODY: readonly UserRole[] = ['director', 'therapist', 'researcher', '
  * anybody gets to see is decided by the server alone, request by request.
  */
 const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly UserRole[] }[] = [
+  { pages: /^\/today\/?$/, roles: ['therapist'] },
   { pages: /^\/programme\/?$/, roles: ['director'] },
   { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },

@@ -1,6 +1,6 @@
 import type { SignalAction } from '../../../contracts/signals.js'
 import type { Day } from '../../../core/calendar-day.js'
-import type { DealtEvidence, LivingSignal, SignalState } from '../../../core/signals/signal-life.js'
+import type { LivingSignal, SignalState } from '../../../core/signals/signal-life.js'
 import type { Transaction } from '../../../database/access.js'
 import { SqlValues } from '../../../database/sql-values.js'
 import { daysOfSites, escalatesAt, type LifeAsOf, stateToday } from './signal-life.query.js'
@@ -15,7 +15,6 @@ export interface LockedSignal {
   readonly state: SignalState
   readonly evidence: LivingSignal
   readonly evidence_stands: boolean
-  readonly dealt_with: DealtEvidence | null
   /** At its site. */
   readonly today: Day
   /** null: not an open answer to item 9. */
@@ -60,11 +59,7 @@ function lockedWhere(asOf: LifeAsOf, values: SqlValues, condition: string): stri
       coalesce(signal.escalated_at is not null, false) as is_escalated,
       json_build_object('kind', signal.kind, 'measureCode', signal.measure_code, 'level', signal.level,
         'since', signal.since, 'inputs', signal.inputs, 'sentence', signal.sentence,
-        'rulesVersion', signal.rules_version) as evidence,
-      case when signal.dealt_level is not null then
-        json_build_object('kind', signal.kind, 'measureCode', signal.measure_code, 'level', signal.dealt_level,
-          'inputs', signal.dealt_inputs)
-      end as dealt_with
+        'rulesVersion', signal.rules_version) as evidence
     from signal join ${daysOfSites(asOf, values)} on today.site_id = signal.site_id
     where ${condition}
     order by signal.member_id, signal.signal_id for no key update of signal`

@@ -78,8 +78,8 @@ async function store(
   action: SignalAction,
   { now }: LifeAsOf,
 ): Promise<void> {
-  const { evidence, evidence_stands: evidenceStands, state, dealt_with: dealtWith } = signal
-  const next = stateAfter({ evidence, evidenceStands, state, dealtWith }, action)
+  const { evidence, evidence_stands: evidenceStands, state } = signal
+  const next = stateAfter({ evidence, evidenceStands, state }, action)
   if ('refusal' in next) throw refusalOf(next.refusal)
   if (signal.escalates_at !== null && signal.escalates_at <= now && !signal.is_escalated) {
     await storeEscalation(transaction, signal, signal.escalates_at)

@@ -2,10 +2,15 @@ import { z } from 'zod'
 import { proportionSchema } from './estimates.js'
 import { filtersSchema } from './filters.js'
 import { episodeRowSchema } from './groups.js'
+import {
+  expectedResponseSchema,
+  expectedScoreSchema,
+  memberStandingSchema,
+  signalEntrySchema,
+} from './member-standing.js'
 import { outcomeClassSchema, rateFamilySchema } from './programme.js'
 import {
   ATTENDANCE_STATUSES,
-  armSchema,
   daySchema,
   EXIT_REASONS,
   reliableChangeSchema,
@@ -114,23 +119,22 @@ export const responseQuerySchema = z.object({
 })
 export type ResponseQuery = z.infer<typeof responseQuerySchema>
 
+const suddenStepSchema = z.object({
+  date_before: daySchema,
+  date_after: daySchema,
+  score_before: z.number(),
+  score_after: z.number(),
+  reversed: z.boolean(),
+})
+
 export const memberTrajectorySchema = z.object({
   member_id: z.string(),
   measure: z.string(),
   /** Codes of the measures with a form in this episode. */
   measures_used: z.array(z.string()),
   episode: episodeRowSchema,
-  /** Every episode of the member, oldest first, for switching. */
-  episodes: z.array(
-    z.object({
-      episode_id: z.number().int(),
-      group_id: z.string(),
-      group_name: z.string(),
-      joined_on: daySchema,
-      ended_on: daySchema.nullable(),
-      arm: armSchema.nullable(),
-    }),
-  ),
+  /** Every episode of the member, oldest first, with its outcome on this measure. */
+  episodes: z.array(episodeRowSchema),
   /** Valid scores in time order: the marks of the chart. */
   points: z.array(
     z.object({
@@ -142,6 +146,8 @@ export const memberTrajectorySchema = z.object({
       scoring: z.enum(SCORINGS),
       risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
       reliable_change: reliableChangeSchema,
+      /** null on the day of the baseline, and while there is no expected response. */
+      expected: expectedScoreSchema.nullable(),
     }),
   ),
   unscorable: z.array(
@@ -169,16 +175,12 @@ export const memberTrajectorySchema = z.object({
       n_reference: z.number().int(),
     })
     .nullable(),
-  sudden_gains: z.array(
-    z.object({
-      date_before: daySchema,
-      date_after: daySchema,
-      score_before: z.number(),
-      score_after: z.number(),
-      gain: z.number(),
-      reversed: z.boolean(),
-    }),
-  ),
+  sudden_gains: z.array(suddenStepSchema.extend({ gain: z.number() })),
+  /** `loss` is positive; reversed: a later score won half of it back. */
+  sudden_losses: z.array(suddenStepSchema.extend({ loss: z.number() })),
+  expected_response: expectedResponseSchema,
+  standing: memberStandingSchema,
+  what_was_done: z.array(signalEntrySchema),
   attendance: z.array(
     z.object({
       session_id: z.string(),

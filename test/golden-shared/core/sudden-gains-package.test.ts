@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { jacobsonTruax } from '../../../api/src/core/change/jacobson-truax.js'
-import { findSuddenGains } from '../../../api/src/core/change/sudden-gains.js'
+import { findSuddenGains, findSuddenLosses } from '../../../api/src/core/change/sudden-gains.js'
 import type { MeasureDefinition } from '../../../api/src/core/measures/measure-definition.js'
 import { phq9 } from '../../../api/src/core/measures/phq-9.js'
 
@@ -36,11 +36,13 @@ test('close to the third criterion every gain of the package is a gain here', ()
   expect(missed).toEqual([])
 })
 
-test('a sudden loss is a sudden gain of a measure that runs the other way', () => {
+test('sudden losses are found where the package finds them', () => {
   const { rows, expected } = published.sudden_loss_cutoff_minus7
-  const mirrored: MeasureDefinition = { ...depression, direction: 'higher_is_better' }
   const cases = withoutGaps(rows, expected)
-  expect(cases.map(({ scores }) => gainFlags(mirrored, scores))).toEqual(cases.map(({ flags }) => flags))
+  expect(cases).toHaveLength(4)
+  expect(cases.map(({ scores }) => flagsOf(scores, findSuddenLosses(depression, dated(scores))))).toEqual(
+    cases.map(({ flags }) => flags),
+  )
 })
 
 test('the reliable change values of the package', () => {
@@ -69,8 +71,14 @@ function withoutGaps(rows: (number | null)[][], expected: (number | null)[][]): 
 }
 
 function gainFlags(measure: MeasureDefinition, scores: readonly number[]): number[] {
-  const dated = scores.map((total, week) => ({ total, dayNumber: 7 * week }))
-  const found = findSuddenGains(measure, dated).map((gain) => gain.indexBefore)
-  // Both sides need two scores: from the second score to the last but two.
-  return scores.slice(1, -2).map((_, i) => (found.includes(i + 2) ? 1 : 0))
+  return flagsOf(scores, findSuddenGains(measure, dated(scores)))
+}
+
+function dated(scores: readonly number[]): { total: number; dayNumber: number }[] {
+  return scores.map((total, week) => ({ total, dayNumber: 7 * week }))
+}
+
+/** Both sides need two scores: from the second score to the last but two. */
+function flagsOf(scores: readonly number[], steps: readonly { readonly indexBefore: number }[]): number[] {
+  return scores.slice(1, -2).map((_, i) => (steps.some(({ indexBefore }) => indexBefore === i + 2) ? 1 : 0))
 }

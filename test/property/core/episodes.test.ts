@@ -120,7 +120,7 @@ describe('the outcome of an episode', () => {
         }
         const plain = (of: EpisodeHistory) =>
           summariseEpisode(of, AFTERWARDS).measures.map(
-            ({ baselineOn, lastOn, suddenGains, ...outcome }) => outcome,
+            ({ baselineOn, lastOn, suddenGains, suddenLosses, ...outcome }) => outcome,
           )
         expect(plain(later)).toEqual(plain(history))
       }),
@@ -163,6 +163,9 @@ describe('a measure that runs the other way', () => {
         expect(
           other.suddenGains.map((gain) => [gain.indexBefore, gain.gainInPoints, gain.isReversed]),
         ).toEqual(one.suddenGains.map((gain) => [gain.indexBefore, gain.gainInPoints, gain.isReversed]))
+        expect(
+          other.suddenLosses.map((loss) => [loss.indexBefore, loss.lossInPoints, loss.isReversed]),
+        ).toEqual(one.suddenLosses.map((loss) => [loss.indexBefore, loss.lossInPoints, loss.isReversed]))
         if (one.fitted !== null) expect(other.fitted?.slopePerWeek).toBeCloseTo(-one.fitted.slopePerWeek, 9)
       }),
     )

@@ -39,6 +39,7 @@ describe('one measure', () => {
       isCaseAtStart: true,
       isCaseAtEnd: false,
       suddenGains: [],
+      suddenLosses: [],
     })
   })
   test('a member with one score has a baseline and no change', () => {
@@ -97,6 +98,7 @@ describe('a measure on which higher is better', () => {
       isCaseAtEnd: null,
       reliableChange: 'not_assessable',
       suddenGains: [],
+      suddenLosses: [],
     })
   })
 })

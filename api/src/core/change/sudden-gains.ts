@@ -1,4 +1,4 @@
-/** Large, lasting steps forward between two sessions: the sessions worth talking about. */
+/** Large steps between two sessions, forward or back: the sessions worth talking about. */
 
 import { studentTQuantile } from '../../statistics/distributions/student-t.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
@@ -21,21 +21,29 @@ export interface DatedScore {
   readonly total: number
 }
 
-export interface SuddenGain {
-  /** Position of the score before the gain among the valid scores, from 1. */
+interface SuddenStep {
+  /** Position of the score before the step among the valid scores, from 1. */
   readonly indexBefore: number
   readonly scoreBefore: number
   readonly scoreAfter: number
   readonly dayNumberBefore: number
   readonly dayNumberAfter: number
-  /** Points, always positive. */
-  readonly gainInPoints: number
   /** `infinite` when the scores of each side are all equal. */
   readonly t: number | 'infinite'
   readonly degreesOfFreedom: number
   readonly criticalT: number
-  /** A later score lost half of the gain or more. */
+  /** A later score undid half of the step or more. */
   readonly isReversed: boolean
+}
+
+export interface SuddenGain extends SuddenStep {
+  /** Points, always positive. */
+  readonly gainInPoints: number
+}
+
+export interface SuddenLoss extends SuddenStep {
+  /** Points, always positive. */
+  readonly lossInPoints: number
 }
 
 /**
@@ -53,36 +61,71 @@ export interface SuddenGain {
  * @verified       test/golden/core/closed-form.test.ts
  */
 export function findSuddenGains(measure: MeasureDefinition, scores: readonly DatedScore[]): SuddenGain[] {
+  return findSuddenSteps(measure, scores, FORWARD).map(({ points, ...step }) => ({
+    ...step,
+    gainInPoints: points,
+  }))
+}
+
+/**
+ * Between which sessions did this member suddenly get worse?
+ *
+ * The three criteria of a sudden gain with worse in the place of better. Criterion 2 counts from the score before here
+ * too, so that with few points before it asks for little.
+ *
+ * @param measure  gives direction and threshold; without a fixed threshold nothing is found
+ * @param scores   valid scores in time order
+ * @returns        the losses in time order; empty below 4 scores
+ * @source         Wiedemann et al. (2020), PLOS ONE 15:e0230276 (package `suddengains`, sudden losses)
+ * @verified       test/golden-shared/core/sudden-gains-package.test.ts
+ */
+export function findSuddenLosses(measure: MeasureDefinition, scores: readonly DatedScore[]): SuddenLoss[] {
+  return findSuddenSteps(measure, scores, BACK).map(({ points, ...step }) => ({
+    ...step,
+    lossInPoints: points,
+  }))
+}
+
+/** Sign that turns an improvement into points of the way looked at. */
+type Way = 1 | -1
+const FORWARD: Way = 1
+const BACK: Way = -1
+
+function findSuddenSteps(
+  measure: MeasureDefinition,
+  scores: readonly DatedScore[],
+  way: Way,
+): (SuddenStep & { readonly points: number })[] {
   const threshold = reliableChangeThreshold(measure)
   if (threshold === null || scores.length < FEWEST_SCORES) return []
-  const gains: SuddenGain[] = []
+  const steps: (SuddenStep & { readonly points: number })[] = []
   for (const [i, before] of scores.entries()) {
     const after = scores[i + 1]
     if (after === undefined) break
-    const gainInPoints = improvementInPoints(measure, before.total, after.total)
+    const points = way * improvementInPoints(measure, before.total, after.total)
     if (after.dayNumber - before.dayNumber > LONGEST_GAP_IN_DAYS) continue
-    if (gainInPoints < threshold) continue
-    if (gainInPoints < SMALLEST_SHARE_OF_SCORE * pointsFromBest(measure, before.total)) continue
-    const step = stepOver(measure, scores, i)
-    if (step === null) continue
+    if (points < threshold) continue
+    if (points < SMALLEST_SHARE_OF_SCORE * pointsFromBest(measure, before.total)) continue
+    const test = stepOver(measure, scores, i, way)
+    if (test === null) continue
     const isReversed = scores
       .slice(i + 2)
       .some(
         (later) =>
-          improvementInPoints(measure, later.total, after.total) >= SHARE_LOST_WHEN_REVERSED * gainInPoints,
+          way * improvementInPoints(measure, later.total, after.total) >= SHARE_LOST_WHEN_REVERSED * points,
       )
-    gains.push({
+    steps.push({
       indexBefore: i + 1,
       scoreBefore: before.total,
       scoreAfter: after.total,
       dayNumberBefore: before.dayNumber,
       dayNumberAfter: after.dayNumber,
-      gainInPoints,
-      ...step,
+      points,
+      ...test,
       isReversed,
     })
   }
-  return gains
+  return steps
 }
 
 /** The third criterion between scores i and i + 1; null when it is not met. */
@@ -90,17 +133,18 @@ function stepOver(
   measure: MeasureDefinition,
   scores: readonly DatedScore[],
   i: number,
-): Pick<SuddenGain, 't' | 'degreesOfFreedom' | 'criticalT'> | null {
+  way: Way,
+): Pick<SuddenStep, 't' | 'degreesOfFreedom' | 'criticalT'> | null {
   const before = severities(measure, scores.slice(Math.max(0, i + 1 - SCORES_EACH_SIDE), i + 1))
   const after = severities(measure, scores.slice(i + 1, i + 1 + SCORES_EACH_SIDE))
   if (before.length < FEWEST_EACH_SIDE || after.length < FEWEST_EACH_SIDE) return null
   const degreesOfFreedom = before.length + after.length - 2
   const criticalT = CRITICAL_T.get(degreesOfFreedom)
-  const fall = meanOf(before) - meanOf(after)
-  if (criticalT === undefined || fall <= 0) return null
+  const moved = way * (meanOf(before) - meanOf(after))
+  if (criticalT === undefined || moved <= 0) return null
   const pooledVariance = (squaresOf(before) + squaresOf(after)) / degreesOfFreedom
   if (pooledVariance === 0) return { t: 'infinite', degreesOfFreedom, criticalT }
-  const t = fall / Math.sqrt(pooledVariance * (1 / before.length + 1 / after.length))
+  const t = moved / Math.sqrt(pooledVariance * (1 / before.length + 1 / after.length))
   return t > criticalT ? { t, degreesOfFreedom, criticalT } : null
 }
 

@@ -4,7 +4,13 @@ import { ordinaryLeastSquaresLine } from '../../statistics/regression/ordinary-l
 import { type Day, dayNumber } from '../calendar-day.js'
 import { betterOf, improvementInPoints, isCase } from '../change/direction.js'
 import { type ReliableChange, reliableChangeOf } from '../change/reliable-change.js'
-import { type DatedScore, findSuddenGains, type SuddenGain } from '../change/sudden-gains.js'
+import {
+  type DatedScore,
+  findSuddenGains,
+  findSuddenLosses,
+  type SuddenGain,
+  type SuddenLoss,
+} from '../change/sudden-gains.js'
 import { TotalOutOfRange } from '../errors.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { scoresByWeek, type WeekOfScores } from '../trajectories/scores-by-week.js'
@@ -56,6 +62,7 @@ export interface MeasureOutcome extends ScoreSums {
   /** Of the last valid score; null below 2 scores. */
   readonly isCaseAtEnd: boolean | null
   readonly suddenGains: readonly SuddenGain[]
+  readonly suddenLosses: readonly SuddenLoss[]
 }
 
 export interface ScoredForm extends DatedScore {
@@ -120,6 +127,7 @@ export function summariseMeasure(
     isCaseAtStart: isCase(measure, first.total),
     isCaseAtEnd: hasTwo ? isCase(measure, final.total) : null,
     suddenGains: findSuddenGains(measure, scored),
+    suddenLosses: findSuddenLosses(measure, scored),
   }
 }
 

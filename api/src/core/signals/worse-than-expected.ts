@@ -4,8 +4,9 @@ import { isInRemission, pointsFromBest } from '../change/direction.js'
 import type { AttendanceRecord } from '../episodes/episode-history.js'
 import type { ScoredForm } from '../episodes/measure-outcome.js'
 import { crossingLevel } from '../expected-response/crossings.js'
+import { inTotals } from '../expected-response/expected-totals.js'
 import type { ExpectedResponseFit } from '../expected-response/fit-expected-response.js'
-import { type ExpectedRange, expectedRangeAt } from '../expected-response/limits.js'
+import { expectedRangeAt } from '../expected-response/limits.js'
 import type { ScoringOccasions } from '../expected-response/scoring-occasions.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { scoreOnDay } from './change-signals.js'
@@ -65,16 +66,6 @@ export function worseThanExpectedSignal(
     inputs,
     sentence: worseThanExpectedSentence(measure, inputs),
   }
-}
-
-/** The expected range as totals of the measure: for one that rises with health, limits lie below what is expected. */
-export function inTotals(
-  { direction, totalRange }: MeasureDefinition,
-  { expected, p84, p90 }: ExpectedRange,
-): Pick<SignalInputs['worse_than_expected'], 'expected' | 'limit84' | 'limit90'> {
-  const totalOf = (points: number) =>
-    direction === 'lower_is_better' ? totalRange.low + points : totalRange.high - points
-  return { expected: totalOf(expected), limit84: totalOf(p84), limit90: totalOf(p90) }
 }
 
 /** How many sessions of the member had been held by then, this one included; null before the first. */

@@ -16,10 +16,13 @@ import { askedMeasure } from '../outcomes/asked-measure.js'
 import { readEpisodeOutcome, readReliableChangeLimits } from '../outcomes/episode-outcome.service.js'
 import { latestDay } from '../outcomes/provenance.service.js'
 import { readMeasuresUsed, readResponseRows } from '../responses/response-rows.service.js'
+import { readExpectedResponse } from '../signals/fit/expected-response.service.js'
+import { readHistoryOfEpisode } from '../signals/life/signals.service.js'
+import { readMemberStanding } from '../signals/today/member-standing.service.js'
 import { queryMembers } from './member-list.query.js'
 import { memberNumber } from './member-number.service.js'
 import { queryConcurrentTreatments, querySessionsOfEpisode } from './member-records.query.js'
-import { memberCourse } from './member-trajectory.js'
+import { lastWeekOf, memberCourse } from './member-trajectory.js'
 
 @Injectable()
 export class MembersService {
@@ -78,18 +81,31 @@ export class MembersService {
           : episodes.find((candidate) => candidate.episode_id === query.episode)
       if (episode === undefined) throw notFound('episode')
       const key = { memberId, episodeId: episode.episode_id }
-      const asOf = await latestDay(transaction, this.#clock.now())
+      const now = this.#clock.now()
+      const asOf = await latestDay(transaction, now)
       const outcome = await readEpisodeOutcome(transaction, key, asOf)
       const responses = await readResponseRows(transaction, { ...key, measureCode: measure.code })
       const ofMeasure = outcome.measures.find((candidate) => candidate.measureCode === measure.code)
+      const attendance = await querySessionsOfEpisode(transaction, key)
+      const expected = await readExpectedResponse(transaction, measure, {
+        baseline: ofMeasure?.baseline ?? null,
+        lastWeek: lastWeekOf(ofMeasure?.baselineOn ?? episode.joined_on, episode, [
+          ...attendance.map(({ session_date }) => session_date),
+          ...responses.map(({ responded_on }) => responded_on),
+        ]),
+      })
+      const limits = await readReliableChangeLimits(transaction, measure)
       return {
         member_id: memberCode,
         measure: measure.code,
         measures_used: await readMeasuresUsed(transaction, key),
         episode,
-        episodes: episodes.map(episodeChoice),
-        ...memberCourse(measure, ofMeasure, responses, await readReliableChangeLimits(transaction, measure)),
-        attendance: await querySessionsOfEpisode(transaction, key),
+        episodes,
+        ...memberCourse(measure, ofMeasure, responses, limits, expected.at),
+        expected_response: expected.onTheWire,
+        standing: await readMemberStanding(transaction, key, now),
+        what_was_done: await readHistoryOfEpisode(transaction, key),
+        attendance,
         concurrent_treatments: await queryConcurrentTreatments(transaction, key),
         responses: responses.map(({ episode_id: _, ...response }) => response),
         exit_reason: episode.exit_reason,
@@ -111,16 +127,5 @@ export class MembersService {
 
   #read<T>(caller: AccessContext, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#access.run(caller, work, { readOnly: true })
-  }
-}
-
-function episodeChoice(row: EpisodeRow): MemberTrajectory['episodes'][number] {
-  return {
-    episode_id: row.episode_id,
-    group_id: row.group_id,
-    group_name: row.group_name,
-    joined_on: row.joined_on,
-    ended_on: row.exited_on ?? row.planned_end_on,
-    arm: row.arm,
   }
 }

@@ -61,35 +61,27 @@ export function aMember(
   const baseline = scored[0]?.score ?? null
   const last = scored.at(-1)
   const attended = visits.filter((visit) => isPresent(visit.attendance ?? 'present'))
+  const episode: EpisodeRow = {
+    ...NO_EPISODE,
+    measure: measure.code,
+    sessions_attended: attended.length,
+    sessions_eligible: visits.length,
+    n_scores: scored.length,
+    baseline,
+    last: last?.score ?? null,
+    last_on: last ? dayAfterStart(last.week * 7) : null,
+    change: baseline === null || !last || scored.length < 2 ? null : sign * (last.score - baseline),
+    reliable_change:
+      baseline === null || !last || scored.length < 2
+        ? 'not_assessable'
+        : verdict(sign * (last.score - baseline), threshold),
+  }
   return {
     member_id: '0987',
     measure: measure.code,
     measures_used: [measure.code],
-    episode: {
-      ...NO_EPISODE,
-      measure: measure.code,
-      sessions_attended: attended.length,
-      sessions_eligible: visits.length,
-      n_scores: scored.length,
-      baseline,
-      last: last?.score ?? null,
-      last_on: last ? dayAfterStart(last.week * 7) : null,
-      change: baseline === null || !last || scored.length < 2 ? null : sign * (last.score - baseline),
-      reliable_change:
-        baseline === null || !last || scored.length < 2
-          ? 'not_assessable'
-          : verdict(sign * (last.score - baseline), threshold),
-    },
-    episodes: [
-      {
-        episode_id: 2,
-        group_id: 'G1',
-        group_name: 'Tuesday CBT',
-        joined_on: dayAfterStart(0),
-        ended_on: null,
-        arm: 'group_only',
-      },
-    ],
+    episode,
+    episodes: [episode],
     points: scored.map((visit) => ({
       response_id: `r${visit.week}`,
       responded_on: dayAfterStart(visit.week * 7),
@@ -102,6 +94,7 @@ export function aMember(
         visit === scored[0]
           ? 'not_assessable'
           : verdict(sign * (visit.score - (baseline ?? visit.score)), threshold),
+      expected: null,
     })),
     unscorable: [],
     fitted: null,
@@ -116,6 +109,10 @@ export function aMember(
           },
     jacobson_truax: null,
     sudden_gains: [],
+    sudden_losses: [],
+    expected_response: { kind: 'off', reason: 'The expected response is off.' },
+    standing: { status: 'on_track', sentence: '', signals: [], risk_item: null, rules_version: 1 },
+    what_was_done: [],
     attendance: visits.map((visit) => ({
       session_id: `s${visit.week}`,
       session_number: visit.week + 1,

@@ -1,6 +1,8 @@
+import type { SignalKindContract } from '../../../contracts/signal-evidence.js'
 import type { SignalHistory, SignalQuery } from '../../../contracts/signals.js'
 import type { Transaction } from '../../../database/access.js'
 import { SqlValues } from '../../../database/sql-values.js'
+import type { EpisodeKey } from '../../outcomes/episode-key.js'
 import {
   daysOfSites,
   escalatesAt,
@@ -83,6 +85,27 @@ export function queryHistory(
     `select event, taken, note, snoozed_until, state, sentence, actor, acted_at from signal_action
      where member_id = $1 and signal_id = $2 order by acted_at, version nulls first, signal_action_id`,
     [member_id, life.signal_id],
+  )
+}
+
+export interface StoredEntryOfEpisode extends StoredEntry {
+  readonly signal_id: number
+  readonly kind: SignalKindContract
+  readonly measure: string | null
+}
+
+/** Everything that happened to the signals of an episode, the latest first. */
+export function queryHistoryOfEpisode(
+  transaction: Transaction,
+  { memberId, episodeId }: EpisodeKey,
+): Promise<StoredEntryOfEpisode[]> {
+  return transaction.query<StoredEntryOfEpisode>(
+    `select event, taken, note, signal_action.snoozed_until, signal_action.state, signal_action.sentence, actor,
+            acted_at, signal_id, kind, measure_code as measure
+     from signal_action join signal using (member_id, signal_id)
+     where signal.member_id = $1 and signal.episode_id = $2
+     order by acted_at desc, signal_action.version desc nulls last, signal_action_id desc`,
+    [memberId, episodeId],
   )
 }
 

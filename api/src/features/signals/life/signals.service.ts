@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common'
+import type { SignalEntry } from '../../../contracts/member-standing.js'
 import type { SignalContract, SignalHistory, SignalList, SignalQuery } from '../../../contracts/signals.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
 import { notFound } from '../../../platform/problem.js'
+import type { EpisodeKey } from '../../outcomes/episode-key.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
 import { type LifeAsOf, queryStaffNames } from './signal-life.query.js'
-import { queryHistory, querySignal, querySignals, type StoredSignalRow } from './signal-list.query.js'
+import {
+  queryHistory,
+  queryHistoryOfEpisode,
+  querySignal,
+  querySignals,
+  type StoredEntry,
+  type StoredSignalRow,
+} from './signal-list.query.js'
 import { evidenceOnTheWire, lifeOnTheWire, nameOf } from './signal-on-the-wire.js'
 
 @Injectable()
@@ -64,12 +73,32 @@ export async function readSignalHistory(
   const entries = await queryHistory(transaction, signal)
   const actors = entries.map(({ actor }) => actor)
   const names = await queryStaffNames(transaction, [...actors, ...actorsOf([signal])])
-  const history = entries.map(({ actor, acted_at, ...entry }) => ({
+  const history = entries.map((entry) => entryOnTheWire(entry, names))
+  return { memberId: signal.member_id, history: { ...onTheWire(signal, names), history } }
+}
+
+/** What happened to the signals of one episode, the latest first: for the page of a member. */
+export async function readHistoryOfEpisode(
+  transaction: Transaction,
+  key: EpisodeKey,
+): Promise<SignalEntry[]> {
+  const entries = await queryHistoryOfEpisode(transaction, key)
+  const names = await queryStaffNames(
+    transaction,
+    entries.map(({ actor }) => actor),
+  )
+  return entries.map((entry) => entryOnTheWire(entry, names))
+}
+
+function entryOnTheWire<Entry extends StoredEntry>(
+  { actor, acted_at, ...entry }: Entry,
+  names: ReadonlyMap<string, string>,
+): Omit<Entry, 'actor' | 'acted_at'> & { by: string; at: string } {
+  return {
     ...entry,
     by: isOfSystem(entry.event) ? 'system' : nameOf(actor, names),
     at: acted_at.toISOString(),
-  }))
-  return { memberId: signal.member_id, history: { ...onTheWire(signal, names), history } }
+  }
 }
 
 /** Also where the form that somebody entered was behind it. */

@@ -26,8 +26,16 @@ export interface StoredCaseloadRow {
   > | null
 }
 
-/** Episodes in care today in the caller's groups, and ended ones with an answer to item 9 that waits for a person. */
-export function queryCaseload(transaction: Transaction, asOf: LifeAsOf): Promise<StoredCaseloadRow[]> {
+/**
+ * Episodes in care today in the caller's groups, and ended ones with an answer to item 9 that waits for a person.
+ *
+ * @param only  this episode and no other, in care or not
+ */
+export function queryCaseload(
+  transaction: Transaction,
+  asOf: LifeAsOf,
+  only: EpisodeKey | null = null,
+): Promise<StoredCaseloadRow[]> {
   const values = new SqlValues()
   const days = daysOfSites(asOf, values)
   return transaction.query<StoredCaseloadRow>(
@@ -37,7 +45,7 @@ export function queryCaseload(transaction: Transaction, asOf: LifeAsOf): Promise
        select episode.member_id, episode.episode_id, episode.group_id, episode.site_id, joined_on, planned_end_on,
               today.today, coalesce(ended_on > today.today, true) as is_open
        from episode join ${days} on today.site_id = episode.site_id
-       where coalesce(ended_on > today.today, true) or episode_id in (select episode_id from waiting)
+       where ${listedBy(only, values)}
      )
      select listed.member_id, member.member_code, member_identity.full_name, listed.episode_id, listed.group_id,
             treatment_group.name as group_name, listed.site_id, listed.joined_on, listed.planned_end_on,
@@ -66,6 +74,12 @@ export function queryCaseload(transaction: Transaction, asOf: LifeAsOf): Promise
      order by member.member_code collate "C", listed.joined_on, listed.episode_id`,
     values.list,
   )
+}
+
+function listedBy(only: EpisodeKey | null, values: SqlValues): string {
+  return only === null
+    ? 'coalesce(ended_on > today.today, true) or episode_id in (select episode_id from waiting)'
+    : `episode.member_id = ${values.add(only.memberId)} and episode.episode_id = ${values.add(only.episodeId)}`
 }
 
 export interface StoredLifeOfEpisode extends StoredLife {

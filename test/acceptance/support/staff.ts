@@ -41,21 +41,30 @@ export async function firstStaff(
     })
     if (!made.ok) throw new Error(`The site ${site} was not made: ${await made.text()}`)
   }
+  const atSites = sites.length === 0 ? [] : ['--site', ...sites]
   return {
     administrator,
-    coordinator: await join(installation, server, 'coordinator', sites),
-    director: await join(installation, server, 'director', sites),
+    coordinator: await join(installation, server, 'coordinator', atSites),
+    director: await join(installation, server, 'director', atSites),
   }
+}
+
+/** Somebody who leads the groups of this therapist's record, which is there already. */
+export function therapistWith(
+  installation: Installation,
+  server: Server,
+  therapistId: string,
+): Promise<Person> {
+  return join(installation, server, 'therapist', ['--therapist', therapistId])
 }
 
 async function join(
   installation: Installation,
   server: Server,
   role: UserRole,
-  sites: readonly string[],
+  places: readonly string[],
 ): Promise<Person> {
   const email = `${role}@clinic.example`
-  const places = sites.length === 0 ? [] : ['--site', ...sites]
   const added: Ended = await installation.run('cli', [
     ...['user', 'add', '--email', email, '--name', `Person for ${role}`, '--role', role, '--json'],
     ...places,
@@ -76,7 +85,7 @@ async function join(
   const own = randomBytes(18).toString('base64url')
   await post('/api/auth/sign-in/email', { email, password })
   await post('/api/auth/change-password', { current_password: password, new_password: own })
-  if (role !== 'coordinator') {
+  if (role !== 'coordinator' && role !== 'therapist') {
     const { totp_uri } = secondFactorSchema.parse(
       await post('/api/auth/two-factor/enable', { password: own }),
     )

@@ -10,6 +10,7 @@ import { isDay } from './core/calendar-day.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { addAuditCommands } from './features/audit/audit.command.js'
+import { addExportCommands } from './features/dataset-exports/export.command.js'
 import {
   importExitCode,
   importSummary,
@@ -180,6 +181,8 @@ addAuditCommands(
   program.command('audit').description('who did what: hold the record against itself, hand it out'),
   withDatabase,
 )
+
+addExportCommands(program.command('export').description('anonymised data sets: check a table'))
 
 addTokenCommands(
   program.command('token').description('what programs sign in with: make, revoke, list'),

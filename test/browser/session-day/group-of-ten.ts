@@ -23,7 +23,7 @@ export interface MemberOfTheDay {
 }
 
 export const GROUP = 'TUE'
-export const SESSION = 'TUE-8'
+
 export const PAST_SESSIONS = 7
 
 /**

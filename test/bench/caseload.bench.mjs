@@ -89,13 +89,17 @@ const members = [
    select member_id, group_session_id, episode_id, 'present', site_id from episode join group_session using (group_id)`,
   `insert into episode_outcome (member_id, episode_id, sessions_eligible, sessions_attended, trailing_absences,
      last_attended_index, last_attended_on, has_started, has_paired_scores, risk_item, calculation_version,
-     first_eligible_on, last_eligible_on, forms_unscored, site_id)
+     first_eligible_on, last_eligible_on, forms_unscored, is_not_at_caseness, site_id, group_id, joined_on,
+     planned_end_on, ended_on, arm)
    select member_id, episode_id, ${FORMS}, ${FORMS}, 0, ${FORMS}, current_date - 70, true, true, 'no', 1,
-          current_date - 133, current_date - 70, 0, site_id from episode`,
+          current_date - 133, current_date - 70, 0, false, site_id, group_id, joined_on, planned_end_on, ended_on, arm
+   from episode`,
   `insert into episode_measure_outcome (member_id, episode_id, measure_code, n_scores, sum_days, sum_days_squared,
      sum_score, sum_days_score, sum_score_squared, baseline, baseline_on, last, last_on, best, change_in_points,
      reliable_change, is_case_at_start, is_case_at_end, n_sudden_gains, calculation_version, forms_returned,
-     forms_valid, week_numbers, week_n_scores, week_sum_scores, site_id)
+     forms_valid, week_numbers, week_n_scores, week_sum_scores, improved_points, improved_days, held_points, held_days,
+     site_id, group_id, joined_on, ended_on, arm)
    select member_id, episode_id, 'phq9', ${FORMS}, 0, 0, 90, 0, 810, 9, current_date - 133, 9, current_date - 70, 9, 0,
-          'no_reliable_change', false, false, 0, 1, ${FORMS}, ${FORMS}, '{0}', '{1}', '{9}', site_id from episode`,
+          'no_reliable_change', false, false, 0, 1, ${FORMS}, ${FORMS}, '{0}', '{1}', '{9}', '{}', '{}', '{}', '{}', site_id,
+          group_id, joined_on, ended_on, arm from episode`,
 ]

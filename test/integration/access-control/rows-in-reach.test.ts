@@ -35,9 +35,9 @@ const groupsBehind: Readonly<Record<string, string>> = {
     'select distinct group_id from attendance join episode using (member_id, episode_id) order by 1',
   response: 'select distinct group_id from response join episode using (member_id, episode_id) order by 1',
   episode_outcome:
-    'select distinct group_id from episode_outcome join episode using (member_id, episode_id) order by 1',
+    'select distinct episode.group_id from episode_outcome join episode using (member_id, episode_id) order by 1',
   episode_measure_outcome:
-    'select distinct group_id from episode_measure_outcome join episode using (member_id, episode_id) order by 1',
+    'select distinct episode.group_id from episode_measure_outcome join episode using (member_id, episode_id) order by 1',
 }
 
 describe('members', () => {

@@ -137,7 +137,7 @@ test('coordinators of one site each store their parts of it, and the sums are th
 async function outcomesByCode(database: TestDatabase): Promise<unknown> {
   const outcomes = (table: string) =>
     database.ownerQuery(
-      `select member_code, group_id, joined_on::text, arm, to_jsonb(stored) - '{member_id,episode_id}'::text[] as row
+      `select member_code, episode.group_id, episode.joined_on::text, episode.arm, to_jsonb(stored) - '{member_id,episode_id}'::text[] as row
        from ${table} stored join episode using (member_id, episode_id) join member using (member_id)
        order by 1, 2, 3, to_jsonb(stored) ->> 'measure_code'`,
     )

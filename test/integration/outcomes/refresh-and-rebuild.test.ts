@@ -155,7 +155,8 @@ describe('the rows that are derived from the records', () => {
     await database.ownerQuery(`delete from episode_measure_outcome where measure_code = 'gad7'`)
     await database.ownerQuery(
       `insert into episode_measure_outcome select member_id, $1, 'rses', 1, 0, 0, 1, 0, 1, 1, '2026-01-05', 1,
-         '2026-01-05', 1, null, 'not_assessable', null, null, null, null, null, 0, 1, 0, 0, '{0}', '{1}', '{1}'
+         '2026-01-05', 1, null, 'not_assessable', null, null, null, null, null, 0, 1, 0, 0, '{0}', '{1}', '{1}',
+         null, null, null, null, null, '{}', '{}', '{}', '{}'
        from member where member_code = 'without forms'`,
       [keys[2]?.episodeId],
     )

@@ -3,6 +3,11 @@
 import { ordinaryLeastSquaresLine } from '../../statistics/regression/ordinary-least-squares-line.js'
 import { type Day, dayNumber } from '../calendar-day.js'
 import { betterOf, improvementInPoints, isCase } from '../change/direction.js'
+import {
+  heldImprovementRecords,
+  type ImprovementRecord,
+  improvementRecords,
+} from '../change/first-improvements.js'
 import { type ReliableChange, reliableChangeOf } from '../change/reliable-change.js'
 import {
   type DatedScore,
@@ -63,6 +68,10 @@ export interface MeasureOutcome extends ScoreSums {
   readonly isCaseAtEnd: boolean | null
   readonly suddenGains: readonly SuddenGain[]
   readonly suddenLosses: readonly SuddenLoss[]
+  /** Every new best improvement over baseline. */
+  readonly improvements: readonly ImprovementRecord[]
+  /** Every new best improvement that the next valid score held. */
+  readonly heldImprovements: readonly ImprovementRecord[]
 }
 
 export interface ScoredForm extends DatedScore {
@@ -128,6 +137,8 @@ export function summariseMeasure(
     isCaseAtEnd: hasTwo ? isCase(measure, final.total) : null,
     suddenGains: findSuddenGains(measure, scored),
     suddenLosses: findSuddenLosses(measure, scored),
+    improvements: improvementRecords(measure, scored),
+    heldImprovements: heldImprovementRecords(measure, scored),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
 import type { Day } from '../../core/calendar-day.js'
+import type { Arm } from '../../core/vocabulary.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { Measure } from './measure.entity.js'
 
@@ -87,6 +88,20 @@ export class EpisodeMeasureOutcome {
   @Column('integer', { name: 'week_sum_scores', array: true })
   weekSumScores: number[]
 
+  /** Every new best improvement over baseline in points, rising; the next list says the day since baseline of each. */
+  @Column('smallint', { name: 'improved_points', array: true })
+  improvedPoints: number[]
+
+  @Column('integer', { name: 'improved_days', array: true })
+  improvedDays: number[]
+
+  /** The same of the improvement that the next valid score still held. */
+  @Column('smallint', { name: 'held_points', array: true })
+  heldPoints: number[]
+
+  @Column('integer', { name: 'held_days', array: true })
+  heldDays: number[]
+
   @Column('integer', { name: 'n_sudden_gains' })
   nSuddenGains: number
 
@@ -119,4 +134,17 @@ export class EpisodeMeasureOutcome {
   /** Of the group; kept by triggers, for policies by site. */
   @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
+
+  /** Of the episode, from here on; kept by triggers, so that reads of the programme need no other table. */
+  @Column({ type: 'text', name: 'group_id', insert: false, update: false })
+  groupId: string
+
+  @Column({ type: 'date', name: 'joined_on', insert: false, update: false })
+  joinedOn: Day
+
+  @Column({ type: 'date', name: 'ended_on', nullable: true, insert: false, update: false })
+  endedOn: Day | null
+
+  @Column({ type: 'text', name: 'arm', nullable: true, insert: false, update: false })
+  arm: Arm | null
 }

@@ -1,5 +1,6 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
 import type { Day } from '../../core/calendar-day.js'
+import type { Arm, ExitReason } from '../../core/vocabulary.js'
 import { EpisodeOfCare } from './episode.entity.js'
 
 /** What an episode came to over all measures. Derived: `tidemark rebuild` makes it again. */
@@ -63,6 +64,17 @@ export class EpisodeOutcome {
   @Column('text', { name: 'risk_item', nullable: true })
   riskItem: 'yes' | 'no' | 'unknown' | null
 
+  /** Both first scores are valid and neither is at caseness. */
+  @Column('boolean', { name: 'is_not_at_caseness' })
+  isNotAtCaseness: boolean
+
+  /** Positive = improvement; null below 2 valid scores. */
+  @Column('smallint', { name: 'phq9_change', nullable: true })
+  phq9Change: number | null
+
+  @Column('smallint', { name: 'gad7_change', nullable: true })
+  gad7Change: number | null
+
   @Column('integer', { name: 'calculation_version' })
   calculationVersion: number
 
@@ -84,4 +96,26 @@ export class EpisodeOutcome {
   /** Of the group; kept by triggers, for policies by site. */
   @Column({ type: 'text', name: 'site_id', insert: false, update: false })
   siteId: string
+
+  /** Of the episode, from here on; kept by triggers, so that reads of the programme need no other table. */
+  @Column({ type: 'text', name: 'group_id', insert: false, update: false })
+  groupId: string
+
+  @Column({ type: 'date', name: 'joined_on', insert: false, update: false })
+  joinedOn: Day
+
+  @Column({ type: 'date', name: 'planned_end_on', nullable: true, insert: false, update: false })
+  plannedEndOn: Day | null
+
+  @Column({ type: 'date', name: 'exited_on', nullable: true, insert: false, update: false })
+  exitedOn: Day | null
+
+  @Column({ type: 'date', name: 'ended_on', nullable: true, insert: false, update: false })
+  endedOn: Day | null
+
+  @Column({ type: 'text', name: 'exit_reason', nullable: true, insert: false, update: false })
+  exitReason: ExitReason | null
+
+  @Column({ type: 'text', name: 'arm', nullable: true, insert: false, update: false })
+  arm: Arm | null
 }

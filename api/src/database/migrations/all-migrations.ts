@@ -7,6 +7,7 @@ import { AccessControl1700000000006 } from './0006-access-control.js'
 import { Entry1700000000007 } from './0007-entry.js'
 import { Signals1700000000008 } from './0008-signals.js'
 import { LivesOfSignals1700000000009 } from './0009-lives-of-signals.js'
+import { Programme1700000000010 } from './0010-programme.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Entry1700000000007,
   Signals1700000000008,
   LivesOfSignals1700000000009,
+  Programme1700000000010,
 ]

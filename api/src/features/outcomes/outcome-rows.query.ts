@@ -89,6 +89,9 @@ const outcomeColumns: readonly (keyof OutcomeRow)[] = [
   'is_reliably_deteriorated',
   'is_reliably_recovered',
   'risk_item',
+  'is_not_at_caseness',
+  'phq9_change',
+  'gad7_change',
   'calculation_version',
 ]
 
@@ -117,5 +120,9 @@ const measureColumns: readonly (keyof MeasureOutcomeRow)[] = [
   'week_numbers',
   'week_n_scores',
   'week_sum_scores',
+  'improved_points',
+  'improved_days',
+  'held_points',
+  'held_days',
   'calculation_version',
 ]

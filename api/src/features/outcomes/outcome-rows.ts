@@ -6,6 +6,7 @@ import type { MeasureOutcome } from '../../core/episodes/measure-outcome.js'
 import { summariseEpisode } from '../../core/episodes/summarise-episode.js'
 import { requireMeasure } from '../../core/measures/registry.js'
 import { countForms } from '../../core/programme/form-completeness.js'
+import { isNotAtCaseness } from '../../core/programme/national-rates.js'
 import type { RiskItemState } from '../../core/scoring/score-answers.js'
 import type { StoredHistory } from './episode-histories.query.js'
 
@@ -30,6 +31,9 @@ export interface OutcomeRow {
   readonly is_reliably_deteriorated: boolean | null
   readonly is_reliably_recovered: boolean | null
   readonly risk_item: RiskItemState | null
+  readonly is_not_at_caseness: boolean
+  readonly phq9_change: number | null
+  readonly gad7_change: number | null
   readonly calculation_version: number
 }
 
@@ -62,6 +66,12 @@ export interface MeasureOutcomeRow {
   readonly week_numbers: readonly number[]
   readonly week_n_scores: readonly number[]
   readonly week_sum_scores: readonly number[]
+  /** Two lists of one length: every new best improvement, in points, and the day since baseline of it. */
+  readonly improved_points: readonly number[]
+  readonly improved_days: readonly number[]
+  /** The same of improvements that the next valid score held. */
+  readonly held_points: readonly number[]
+  readonly held_days: readonly number[]
   readonly calculation_version: number
 }
 
@@ -100,6 +110,9 @@ export function outcomeRows({ memberId, episodeId, history }: StoredHistory): Ou
       is_reliably_deteriorated: paired.isReliablyDeteriorated,
       is_reliably_recovered: paired.isReliablyRecovered,
       risk_item: outcome.riskItem,
+      is_not_at_caseness: isNotAtCaseness(outcome),
+      phq9_change: changeOn(outcome.measures, 'phq9'),
+      gad7_change: changeOn(outcome.measures, 'gad7'),
       ...version,
     },
     measures: outcome.measures.map((measure) => {
@@ -113,6 +126,10 @@ export function outcomeRows({ memberId, episodeId, history }: StoredHistory): Ou
       }
     }),
   }
+}
+
+function changeOn(measures: readonly MeasureOutcome[], code: string): number | null {
+  return measures.find((measure) => measure.measureCode === code)?.changeInPoints ?? null
 }
 
 function countUnscoredForms(
@@ -141,6 +158,10 @@ function measureColumns(outcome: MeasureOutcome) {
     week_numbers: outcome.byWeek.map(({ week }) => week),
     week_n_scores: outcome.byWeek.map(({ nScores }) => nScores),
     week_sum_scores: outcome.byWeek.map(({ sumScore }) => sumScore),
+    improved_points: outcome.improvements.map(({ points }) => points),
+    improved_days: outcome.improvements.map(({ days }) => days),
+    held_points: outcome.heldImprovements.map(({ points }) => points),
+    held_days: outcome.heldImprovements.map(({ days }) => days),
     change_in_points: outcome.changeInPoints,
     reliable_change: outcome.reliableChange,
     is_case_at_start: outcome.isCaseAtStart,

@@ -8,10 +8,11 @@ export type PeriodOf = 'episode_end' | 'joining_date' | 'nothing'
 
 /**
  * The episodes that the filters name, with their outcomes, as a common table expression called `selected`: the one
- * place where filters become SQL, so that every chart, list and file acts on the same rows.
+ * place where filters become SQL, so that every chart, list and file acts on the same rows. One scan of
+ * `episode_outcome`, which carries what is asked of the episode (docs/decisions/0012-one-scan-for-the-programme.md).
  *
- * Columns: those of `episode` and `episode_outcome` that reads need; `site_id`, `today` (the site's day), `has_ended`
- * (on or before it), `is_finished_course`, `has_dropped_out` (null while the episode goes on), `is_not_at_caseness`.
+ * Columns: those of `episode_outcome` that reads need; `today` (the site's day), `has_ended` (on or before it),
+ * `is_finished_course`, `has_dropped_out` (null while the episode goes on), `is_not_at_caseness`.
  *
  * @param values  receives the values of the expression's places
  */
@@ -21,28 +22,34 @@ export function selectedEpisodes(
   periodOf: PeriodOf = 'episode_end',
 ): string {
   return `selected as (
-    select episode.member_id, episode.episode_id, episode.group_id, episode.joined_on, episode.planned_end_on,
-           episode.exited_on, episode.exit_reason, episode.ended_on, episode.arm,
-           here.site_id, here.today, ended.has_ended,
+    select outcome.member_id, outcome.episode_id, outcome.group_id, outcome.site_id, outcome.joined_on,
+           outcome.planned_end_on, outcome.exited_on, outcome.exit_reason, outcome.ended_on, outcome.arm,
+           here.today, ended.has_ended,
            ended.has_ended and outcome.sessions_attended >= ${FEWEST_ATTENDED_SESSIONS} as is_finished_course,
            case when ended.has_ended then outcome.has_dropped_out end as has_dropped_out,
-           outcome.sessions_eligible, outcome.sessions_attended, outcome.last_attended_on,
-           outcome.has_paired_scores, outcome.is_case_at_start, outcome.is_recovered, outcome.is_reliably_improved,
-           outcome.is_reliably_deteriorated, outcome.is_reliably_recovered, outcome.risk_item,
-           phq9.is_case_at_start = false and gad7.is_case_at_start = false as is_not_at_caseness
-    from episode
-    join treatment_group on treatment_group.group_id = episode.group_id
+           outcome.has_started, outcome.sessions_eligible, outcome.sessions_attended, outcome.last_attended_on,
+           outcome.last_attended_index, outcome.has_paired_scores, outcome.is_case_at_start, outcome.is_recovered,
+           outcome.is_reliably_improved, outcome.is_reliably_deteriorated, outcome.is_reliably_recovered,
+           outcome.risk_item, outcome.is_not_at_caseness, outcome.phq9_change, outcome.gad7_change
+    from episode_outcome as outcome
     join (select site_id, (${values.add(now)}::timestamptz at time zone time_zone)::date as today from site) as here
-      on here.site_id = treatment_group.site_id
-    join episode_outcome as outcome
-      on outcome.member_id = episode.member_id and outcome.episode_id = episode.episode_id
-    left join episode_measure_outcome as phq9
-      on phq9.member_id = episode.member_id and phq9.episode_id = episode.episode_id and phq9.measure_code = 'phq9'
-    left join episode_measure_outcome as gad7
-      on gad7.member_id = episode.member_id and gad7.episode_id = episode.episode_id and gad7.measure_code = 'gad7'
-    cross join lateral (select coalesce(episode.ended_on <= here.today, false) as has_ended) as ended
-    where ${[...groupConditions(filters, values), ...episodeConditions(filters, values, periodOf)].join(' and ')}
+      on here.site_id = outcome.site_id
+    cross join lateral (select coalesce(outcome.ended_on <= here.today, false) as has_ended) as ended
+    where ${['true', ...outcomeGroupConditions(filters, values), ...episodeConditions(filters, values, periodOf)].join(' and ')}
   )`
+}
+
+/** What the filters say of the group, on `outcome`: groups are looked up only where their kind is asked for. */
+function outcomeGroupConditions(filters: Filters, values: SqlValues): string[] {
+  const { site, group, ...others } = filters
+  const kinds = groupConditions(others, values).slice(1)
+  return [
+    ...(site === undefined ? [] : [`outcome.site_id = ${values.add(site)}`]),
+    ...(group === undefined ? [] : [`outcome.group_id = ${values.add(group)}`]),
+    ...(kinds.length === 0
+      ? []
+      : [`outcome.group_id in (select group_id from treatment_group where ${kinds.join(' and ')})`]),
+  ]
 }
 
 /** What the filters say of the group, on `treatment_group`; never empty. */
@@ -62,10 +69,10 @@ export function groupConditions(filters: Filters, values: SqlValues): string[] {
 }
 
 function episodeConditions(filters: Filters, values: SqlValues, periodOf: PeriodOf): string[] {
-  const arm = filters.arm === undefined ? [] : [`episode.arm = ${values.add(filters.arm)}`]
+  const arm = filters.arm === undefined ? [] : [`outcome.arm = ${values.add(filters.arm)}`]
   const hasPeriod = filters.from !== undefined || filters.to !== undefined
   if (periodOf === 'nothing' || !hasPeriod) return arm
-  const day = periodOf === 'episode_end' ? 'episode.ended_on' : 'episode.joined_on'
+  const day = periodOf === 'episode_end' ? 'outcome.ended_on' : 'outcome.joined_on'
   return [
     ...arm,
     ...(periodOf === 'episode_end' ? ['ended.has_ended'] : []),

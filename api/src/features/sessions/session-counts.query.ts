@@ -34,15 +34,13 @@ export async function querySessionCounts(
   const inGroups = groupConditions(filters, values).join(' and ')
   const from = `${values.add(filters.from ?? '-infinity')}::date`
   const to = `${values.add(filters.to ?? 'infinity')}::date`
-  const ofArm = filters.arm === undefined ? 'true' : `episode.arm = ${values.add(filters.arm)}`
+  const ofArm = filters.arm === undefined ? 'true' : `outcome.arm = ${values.add(filters.arm)}`
   const text = `with episodes as materialized (
-      select episode.group_id, episode.member_id, episode.episode_id, sessions_eligible, sessions_attended,
+      select outcome.group_id, outcome.member_id, outcome.episode_id, sessions_eligible, sessions_attended,
              first_eligible_on, last_eligible_on,
              first_eligible_on >= ${from} and last_eligible_on <= ${to} and forms_unscored = 0 as is_whole
       from treatment_group
-      join episode on episode.group_id = treatment_group.group_id
-      join episode_outcome as outcome
-        on outcome.member_id = episode.member_id and outcome.episode_id = episode.episode_id
+      join episode_outcome as outcome on outcome.group_id = treatment_group.group_id
       where ${inGroups} and ${ofArm} and first_eligible_on <= ${to} and last_eligible_on >= ${from}
     ), visit as materialized (
       select episodes.group_id, episodes.member_id, episodes.episode_id, own.*
@@ -78,7 +76,7 @@ export async function querySessionCounts(
     ), form as (
       select group_id, measure_code, sum(returned)::bigint as returned, sum(valid)::bigint as valid
       from (
-        select group_id, measure_code, forms_returned as returned, forms_valid as valid
+        select episodes.group_id, measure_code, forms_returned as returned, forms_valid as valid
         from episodes
         join episode_measure_outcome as of_measure
           on of_measure.member_id = episodes.member_id and of_measure.episode_id = episodes.episode_id

@@ -22,9 +22,9 @@ function open(
 /** What the menu offers, and where the start page is: docs/SECURITY.md, "Who sees what". */
 const ROLES = [
   ['director', '/programme', ['Programme', 'Groups', 'Members', 'Caseload']],
-  ['therapist', '/groups', ['Groups', 'Members']],
+  ['therapist', '/groups', ['Enter session', 'Groups', 'Members']],
   ['researcher', '/research', ['Research']],
-  ['coordinator', '/entry/import', ['Import', 'Groups', 'Members']],
+  ['coordinator', '/entry', ['Due today', 'Import', 'Groups', 'Members']],
   [
     'administrator',
     '/settings',

@@ -80,12 +80,14 @@ function parseObject(body: string): Record<string, unknown> {
   }
 }
 
-function fieldErrorsOf(value: unknown): { path: string; message: string }[] {
+function fieldErrorsOf(value: unknown): NonNullable<Problem['errors']> {
   if (!Array.isArray(value)) return []
   return value.flatMap((entry: unknown) => {
     if (!isObject(entry)) return []
     const message = textOf(entry.message)
-    return message === null ? [] : [{ path: textOf(entry.path) ?? '', message }]
+    const code = textOf(entry.code)
+    if (message === null) return []
+    return [{ path: textOf(entry.path) ?? '', message, ...(code === null ? {} : { code }) }]
   })
 }
 

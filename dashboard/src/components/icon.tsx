@@ -11,6 +11,7 @@ const PATHS = {
   copy: 'M6 6h7v7H6zM3 10V3h7',
   document: 'M4 2h5l3 3v9H4zM9 2v3h3',
   download: 'M8 2v8M4.5 7L8 10.5 11.5 7M3 13.5h10',
+  entry: 'M3 2.5h10v11H3zM5.5 6l1 1 1.5-2M10 6h1M5.5 10l1 1 1.5-2M10 10h1',
   folder: 'M2 4h4l1.5 2H14v7H2z',
   groups:
     'M5.5 7a2 2 0 100-4 2 2 0 000 4zM2 13c0-2.2 1.5-3.5 3.5-3.5S9 10.8 9 13M11 7.5a1.6 1.6 0 100-3.2M11 9.7c1.8 0 3 1.2 3 3.3',

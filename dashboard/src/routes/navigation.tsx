@@ -12,6 +12,10 @@ interface Entry {
   readonly icon: IconName
   /** Pages of outcomes share their filters; the others have none. */
   readonly takesFilters?: boolean
+  /** Only on this very page, not below it. */
+  readonly isExact?: boolean
+  /** What the same page is to another role. */
+  readonly labels?: Partial<Readonly<Record<UserRole, string>>>
 }
 
 const SECTIONS: readonly { readonly label: string | null; readonly entries: readonly Entry[] }[] = [
@@ -19,11 +23,18 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
     label: null,
     entries: [
       { label: 'Programme', path: '/programme', icon: 'programme', takesFilters: true },
+      {
+        label: 'Due today',
+        path: '/entry',
+        icon: 'entry',
+        isExact: true,
+        labels: { therapist: 'Enter session' },
+      },
       { label: 'Import', path: '/entry/import', icon: 'import' },
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
       { label: 'Research', path: '/research', icon: 'research' },
-      { label: 'Settings', path: '/settings', icon: 'settings' },
+      { label: 'Settings', path: '/settings', icon: 'settings', isExact: true },
     ],
   },
   {
@@ -61,11 +72,11 @@ export function Navigation({ role }: { role: UserRole }): ReactElement {
             <NavLink
               key={entry.path}
               to={{ pathname: entry.path, search: entry.takesFilters === true ? kept.toString() : '' }}
-              end={entry.path === '/settings'}
+              end={entry.isExact === true}
               className={styles.entry ?? ''}
             >
               <Icon name={entry.icon} />
-              {entry.label}
+              {entry.labels?.[role] ?? entry.label}
             </NavLink>
           ))}
         </div>

@@ -1,4 +1,4 @@
-import { createBrowserRouter, redirect } from 'react-router'
+import { createBrowserRouter } from 'react-router'
 import { meQuery } from '../api-client/me.js'
 import { queryClient } from '../api-client/query-client.js'
 import { ADMIN_ROUTES } from './admin-routes.js'
@@ -96,7 +96,18 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
                 Component: (await import('../features/research/research-page.js')).ResearchPage,
               }),
             },
-            { path: 'entry', loader: () => redirect('/entry/import') },
+            {
+              path: 'entry',
+              lazy: async () => ({
+                Component: (await import('../features/entry/due/due-page.js')).DuePage,
+              }),
+            },
+            {
+              path: 'entry/session/:sessionId',
+              lazy: async () => ({
+                Component: (await import('../features/entry/session/session-entry-page.js')).SessionEntryPage,
+              }),
+            },
             {
               path: 'entry/import',
               lazy: async () => ({

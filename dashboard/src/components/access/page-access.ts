@@ -13,7 +13,8 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/research(\/|$)/, roles: ['researcher'] },
-  { pages: /^\/entry(\/|$)/, roles: ['coordinator'] },
+  { pages: /^\/entry\/import(\/|$)/, roles: ['coordinator'] },
+  { pages: /^\/entry(\/|$)/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/settings\/caseload$/, roles: ['administrator', 'director'] },
   { pages: /^\/(settings|audit)(\/|$)/, roles: ['administrator'] },
 ]
@@ -22,7 +23,7 @@ const HOMES: Readonly<Record<UserRole, string>> = {
   director: '/programme',
   therapist: '/groups',
   researcher: '/research',
-  coordinator: '/entry/import',
+  coordinator: '/entry',
   administrator: '/settings',
 }
 

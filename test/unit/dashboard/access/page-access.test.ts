@@ -13,6 +13,8 @@ const PAGES = [
   ['/members', ['director', 'therapist', 'coordinator']],
   ['/members/0987', ['director', 'therapist', 'coordinator']],
   ['/research', ['researcher']],
+  ['/entry', ['therapist', 'coordinator']],
+  ['/entry/session/G1-6', ['therapist', 'coordinator']],
   ['/entry/import', ['coordinator']],
   ['/settings', ['administrator']],
   ['/settings/users/u1', ['administrator']],

@@ -59,7 +59,7 @@ describe('the page after signing in', () => {
     ['director', '/programme'],
     ['therapist', '/groups'],
     ['researcher', '/research'],
-    ['coordinator', '/entry/import'],
+    ['coordinator', '/entry'],
     ['administrator', '/settings'],
   ] as const)('of a %s is %s', (role, home) => {
     expect(landingOf(someoneInRole(role), null)).toBe(home)

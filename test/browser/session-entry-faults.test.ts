@@ -156,6 +156,18 @@ describe('rows of a tab that was closed or crashed', () => {
     expect(server.sent).toEqual([])
   })
 
+  test('are gone after 72 hours, whoever opens Tidemark then', async () => {
+    const { page } = await openSession(dashboard)
+    await breakConnection(page)
+    await page.keyboard.type('u')
+    await waitForState(page, 'M01', 'Kept, will be sent')
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.addInitScript(`{ const now = Date.now; Date.now = () => now() + ${73 * 60 * 60_000} }`)
+    await page.goto(`${dashboard.origin()}/groups`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await keptText(page)).toBe('')
+  })
+
   test('are another user’s own: nobody else is offered them', async () => {
     const { page } = await afterReload()
     await page.unrouteAll()
@@ -351,12 +363,16 @@ describe('a session', () => {
       attendance_entry: 'makes_held' as const,
       session: { ...held.session, status: 'planned' as const },
     }
-    const { page } = await openSession(dashboard, { server: anEntryServer(sheet) })
+    const server = anEntryServer(sheet)
+    const message = 'The session was planned; with this attendance it counts as held.'
+    server.notices = [{ code: 'session_became_held', measure: null, message }]
+    const { page } = await openSession(dashboard, { server })
     const notice = page.getByText('The first attendance that you enter says that it was held.')
     await notice.waitFor()
     await page.keyboard.type('u')
     await waitForState(page, 'M01', 'Saved')
     await notice.waitFor({ state: 'detached' })
+    await page.getByRole('status').getByText(`Ada Berg: ${message}`).waitFor()
   })
 
   test('to which nobody belongs says so', async () => {

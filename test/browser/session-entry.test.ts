@@ -182,7 +182,7 @@ describe('item 9', () => {
     expect(await focusedCell(page)).toMatch(/^GAD-7 item 1: /)
     await page.keyboard.type('0000000p')
     await waitForState(page, 'M01', 'Saved')
-    await notice.getByText('stands on the therapist’s Today').waitFor()
+    await notice.getByText('It is stored and stands on the therapist’s Today').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await notice.getByRole('button', { name: 'I have seen it' }).click()
     await notice.waitFor({ state: 'detached' })

@@ -7,6 +7,7 @@ import { RouterProvider } from 'react-router/dom'
 import { connectTabs } from '../api-client/other-tabs.js'
 import { queryClient } from '../api-client/query-client.js'
 import { useSessionEnd } from '../api-client/session.js'
+import { dropExpired } from '../components/unsent-rows/unsent-storage.js'
 import { cssVariablesResolver, theme } from '../theme/theme.js'
 import { createRouter } from './router.js'
 import { SignedOut } from './signed-out.js'
@@ -15,6 +16,7 @@ import { SignedOut } from './signed-out.js'
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'tidemark-colour-scheme' })
 const router = createRouter()
 connectTabs()
+dropExpired()
 
 export function App(): ReactElement {
   const isPrinting = useIsPrinting()

@@ -15,6 +15,8 @@ export interface EntryServer {
   sheet: SessionSheet
   /** Every entry that was sent, with whom it was about, in order. */
   readonly sent: { readonly memberId: string; readonly entry: SessionMemberEntry }[]
+  /** Said beside every entry that is stored. */
+  notices: SavedSessionMember['notices']
   /** What to answer to an entry in place of storing it; null: store it. */
   refuse: ((memberId: string, entry: SessionMemberEntry) => { status: number; body: unknown } | null) | null
   readonly answers: MockedAnswers
@@ -27,6 +29,7 @@ export function anEntryServer(sheet = aSessionSheet()): EntryServer {
   const server: EntryServer = {
     sheet,
     sent: [],
+    notices: [],
     refuse: null,
     rowOf: (memberId) => {
       const row = server.sheet.roster.find(({ member_id }) => member_id === memberId)
@@ -40,6 +43,7 @@ export function anEntryServer(sheet = aSessionSheet()): EntryServer {
       server.sheet = {
         ...server.sheet,
         session: { ...session, status },
+        attendance_entry: status === 'held' ? 'open' : server.sheet.attendance_entry,
         roster: server.sheet.roster.map((each) => (each.member_id === memberId ? row : each)),
       }
       return row
@@ -67,7 +71,7 @@ function answerTo(server: EntryServer, memberId: string, entry: SessionMemberEnt
   const saved: SavedSessionMember = {
     session: server.sheet.session,
     member,
-    notices: [],
+    notices: server.notices,
     risk_item_answered: false,
     crisis_line: server.sheet.crisis_line,
   }

@@ -46,9 +46,16 @@ export function dropUnsentOf(userId: string): void {
   dropUnsent(placesOf(userId))
 }
 
-/** Whoever they belong to: a row that is too old is kept for nobody. */
+/** Whoever they belong to: a row that is too old is kept for nobody. Called once, when a page is opened. */
 export function dropExpired(): void {
-  dropUnsent(placesOf(null).filter((place) => rowsAt(place).length === 0))
+  for (const place of placesOf(null)) {
+    const rows = rowsAt(place)
+    try {
+      if (localStorage.getItem(unsentKey(place)) !== textOfRows(rows)) keepUnsent(place, rows)
+    } catch {
+      // Nothing can be read, so nothing is kept.
+    }
+  }
 }
 
 function placesOf(userId: string | null): readonly UnsentPlace[] {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import type { Dispatch, ReactElement } from 'react'
+import { OpenLink } from '../../../components/access/open-link.js'
 import styles from './risk-notice.module.css'
 import { riskAnswers } from './row-values.js'
 import { choicesOf } from './sheet-keys.js'
@@ -39,9 +40,11 @@ export function RiskNotice(props: {
           {state.crisisLine === null
             ? 'No crisis line is set for this deployment: an administrator can enter it under Rules.'
             : `Crisis line: ${state.crisisLine}.`}{' '}
-          {isStored
-            ? 'It is stored and stands on the therapist’s Today until somebody acknowledges it.'
-            : 'It is not stored yet; once it is, it stands on the therapist’s Today.'}
+          {isStored ? 'It is stored and stands on ' : 'It is not stored yet; once it is, it stands on '}
+          <OpenLink to="/today" staysAsWords>
+            the therapist’s Today
+          </OpenLink>
+          {isStored ? ' until somebody acknowledges it.' : '.'}
         </p>
       </div>
       <Button

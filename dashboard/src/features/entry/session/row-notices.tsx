@@ -3,6 +3,7 @@ import { ConflictPanel } from './conflict-panel.js'
 import { ReasonForm } from './reason-form.js'
 import { RefusalNotice } from './refusal-notice.js'
 import { RiskNotice } from './risk-notice.js'
+import panelStyles from './row-panels.module.css'
 import styles from './session-grid.module.css'
 import type { SheetAction } from './sheet-reducer.js'
 import { type EntryRow, lacksReason, type SheetState } from './sheet-state.js'
@@ -69,5 +70,13 @@ export function noticesOf({
           />
         ),
       },
+    row.notices.length > 0 && {
+      key: 'notices',
+      notice: (
+        <p className={panelStyles.said} role="status">
+          {name}: {row.notices.join(' ')}
+        </p>
+      ),
+    },
   ].filter((each) => each !== false)
 }

@@ -146,6 +146,7 @@ function saved(
       own: [...new Set([...row.own, ...parts])],
       reason: null,
       savedAt: at,
+      notices: answer.notices.filter(({ code }) => code !== 'nothing_changed').map(({ message }) => message),
     }
   })
 }

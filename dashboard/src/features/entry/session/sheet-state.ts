@@ -42,6 +42,8 @@ export interface EntryRow {
   readonly reason: string | null
   /** When the server took the row last, by this device's clock. */
   readonly savedAt: number | null
+  /** What the server said beside taking the row; until it is typed into again. */
+  readonly notices: readonly string[]
   /** An answer to the risk item was typed here and nobody has put the notice away. */
   readonly isRiskTold: boolean
 }
@@ -109,6 +111,7 @@ export function storedRow(row: RosterRow, measures: readonly SheetMeasure[]): En
     own: [],
     reason: null,
     savedAt: null,
+    notices: [],
     isRiskTold: false,
   }
 }
@@ -175,6 +178,7 @@ export function typed(
       values: next,
       isDue: row.isDue || isFull(next, state.columns),
       sending: row.sending.kind === 'refused' ? { kind: 'idle' } : row.sending,
+      notices: [],
       isRiskTold: isRisk ? typeof value === 'number' && value > lowest(state, key) : row.isRiskTold,
     }
   })

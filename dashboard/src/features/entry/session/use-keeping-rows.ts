@@ -1,11 +1,6 @@
 import { type Dispatch, useCallback, useEffect, useRef, useState } from 'react'
 import type { UnsentPlace, UnsentRow } from '../../../components/unsent-rows/unsent-rows.js'
-import {
-  dropExpired,
-  dropUnsent,
-  keepUnsent,
-  unsentOfOthers,
-} from '../../../components/unsent-rows/unsent-storage.js'
+import { dropUnsent, keepUnsent, unsentOfOthers } from '../../../components/unsent-rows/unsent-storage.js'
 import { versionsOf } from './row-values.js'
 import { ATTENDANCE_KEYS } from './sheet-keys.js'
 import type { SheetAction } from './sheet-reducer.js'
@@ -49,7 +44,6 @@ export function useKeepingRows(state: SheetState, dispatch: Dispatch<SheetAction
   }, [state, place])
 
   useEffect(() => {
-    dropExpired()
     if (turn === 'ours') setLeft(unsentOfOthers(place))
   }, [turn, place])
 

@@ -41,7 +41,7 @@ function savedAs(member: RosterRow): SheetAction {
   const answer: SavedSessionMember = {
     session: aSessionSheet().session,
     member,
-    notices: [],
+    notices: [{ code: 'nothing_changed', measure: null, message: 'nothing' }],
     risk_item_answered: false,
     crisis_line: null,
   }
@@ -59,6 +59,19 @@ describe('a row on its way', () => {
     const state = all(typed, savedAs(storedM01([1, ...Array<null>(8).fill(null)])))
     expect(rowOf(state).values.answers).toMatchObject({ 'phq9.0': 1, 'phq9.1': 2, 'phq9.2': null })
     expect(unsentRows(state)).toHaveLength(1)
+  })
+
+  test('brings what the server says beside it, until it is typed into again', () => {
+    const message = 'The form belongs to a session from which the member was absent.'
+    const answer = savedAs(storedM01(NINE_ONES))
+    if (answer.kind !== 'saved') throw new Error('Not an answer.')
+    const notices = [{ code: 'response_when_absent' as const, measure: 'phq9', message }]
+    const sent = sending(all(begun(), ...keys(FULL)))
+    const stored = all(sent, { ...answer, answer: { ...answer.answer, notices } })
+    expect(rowOf(stored).notices).toEqual([message])
+    expect(rowOf(all(sent, answer)).notices).toEqual([])
+    const typed = all(stored, { kind: 'put', memberId: 'M01', key: 'phq9.0', value: 0 })
+    expect(rowOf(typed).notices).toEqual([])
   })
 
   test('is not sent a second time', () => {

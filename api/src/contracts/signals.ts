@@ -120,7 +120,17 @@ export const caseloadRowSchema = z.object({
       change: z.number().nullable(),
       probability_of_no_improvement: z.number().nullable(),
       /** The latest 12 days with a score, in time order: the sparkline. */
-      scores: z.array(scoreOnDaySchema),
+      scores: z.array(
+        scoreOnDaySchema.extend({
+          /**
+           * What was to be expected on that day, from the baseline alone; totals, neither rounded nor clamped. null
+           * for the baseline itself, and without an expected response.
+           */
+          expected_range: z
+            .object({ expected: z.number(), limit_84: z.number(), limit_90: z.number() })
+            .nullable(),
+        }),
+      ),
     }),
   ),
   /** What stands now, the worst first. */
@@ -139,16 +149,20 @@ export const caseloadRowSchema = z.object({
 })
 export type CaseloadRow = z.infer<typeof caseloadRowSchema>
 
+/** GET /caseload/tiles: members, each counted once. No names go out with them. */
+export const caseloadTilesSchema = z.object({
+  not_on_track: z.object({ n: z.number().int(), of: z.number().int() }),
+  /** Members with an open answer to item 9, those of ended episodes included. */
+  item_9_new: z.number().int(),
+  form_missing: z.number().int(),
+  absent_twice: z.number().int(),
+})
+export type CaseloadTiles = z.infer<typeof caseloadTilesSchema>
+
 /** GET /caseload: the members of the caller's groups who are in care today. */
 export const caseloadSchema = z.object({
   as_of: instantSchema,
-  tiles: z.object({
-    not_on_track: z.object({ n: z.number().int(), of: z.number().int() }),
-    /** Members with an open answer to item 9, those of ended episodes included. */
-    item_9_new: z.number().int(),
-    form_missing: z.number().int(),
-    absent_twice: z.number().int(),
-  }),
+  tiles: caseloadTilesSchema,
   /** Not on track, watch, not enough data; within these by forecast, then by id. */
   members: z.array(caseloadRowSchema),
   on_track: z.array(caseloadRowSchema),
@@ -158,7 +172,14 @@ export const caseloadSchema = z.object({
   rules_version: z.number().int(),
   /** Whether `worse_than_expected` and the forecast are there at all, by measure of the rule set; and why not. */
   expected_response: z.array(
-    z.object({ measure: z.string(), is_on: z.boolean(), message: z.string().nullable() }),
+    z.object({
+      measure: z.string(),
+      is_on: z.boolean(),
+      message: z.string().nullable(),
+      /** Ended episodes that it was fitted on, and when; null where it was never fitted. */
+      fitted_episodes: z.number().int().nullable(),
+      fitted_at: instantSchema.nullable(),
+    }),
   ),
 })
 export type Caseload = z.infer<typeof caseloadSchema>
@@ -197,6 +218,10 @@ export const signalListSchema = z.object({
   page_size: z.number().int(),
 })
 export type SignalList = z.infer<typeof signalListSchema>
+
+/** GET /signals/escalated: answers to item 9 in reach that wait for a person, and for longer than they may. */
+export const escalatedSchema = z.object({ n: z.number().int() })
+export type Escalated = z.infer<typeof escalatedSchema>
 
 /** GET /signals/:id, and what every action answers with: the signal, and all that happened to it, in time order. */
 export const signalHistorySchema = signalSchema.extend({

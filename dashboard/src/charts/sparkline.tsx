@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ChartColours } from './chart-colours.js'
-import type { SparklineModel } from './sparkline.model.js'
+import type { SparklineBand, SparklineModel } from './sparkline.model.js'
 
 interface SparklineProps {
   readonly model: SparklineModel
@@ -8,11 +8,14 @@ interface SparklineProps {
   readonly label: string
   readonly width: number
   readonly height: number
-  readonly colours: Pick<ChartColours, 'ink'>
+  readonly colours: Pick<ChartColours, 'ink' | 'member' | 'bands'>
+  /** The expected range; nothing is shaded without one. */
+  readonly band?: SparklineBand | null
 }
 
 /** Plain SVG: a table of fifty of these must not load a chart library. */
-export function Sparkline({ model, label, width, height, colours }: SparklineProps): ReactElement {
+export function Sparkline(props: SparklineProps): ReactElement {
+  const { model, label, width, height, colours, band = null } = props
   return (
     <svg
       role="img"
@@ -22,6 +25,12 @@ export function Sparkline({ model, label, width, height, colours }: SparklinePro
       viewBox={`0 0 ${width} ${height}`}
       style={{ verticalAlign: 'middle' }}
     >
+      {band !== null && (
+        <>
+          <path d={band.area} fill={colours.bands[3]} />
+          <path d={band.edge} fill="none" stroke={colours.member} strokeWidth={1} strokeDasharray="2 2" />
+        </>
+      )}
       <path d={model.path} fill="none" stroke={colours.ink} strokeWidth={1.5} strokeLinejoin="round" />
       {model.last && <circle cx={model.last.x} cy={model.last.y} r={3} fill={colours.ink} />}
     </svg>

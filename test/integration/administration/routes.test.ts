@@ -59,6 +59,8 @@ const routes: readonly Route[] = [
   route('GET', '/caseload/covers', CASELOAD, 200),
   route('POST', '/caseload/covers', CASELOAD, 400, true),
   route('POST', '/caseload/covers/{id}/end', CASELOAD, 404),
+  route('GET', '/caseload', ['therapist'], 200),
+  route('GET', '/caseload/tiles', ['therapist'], 200),
   route('POST', '/members/search', IDENTITY, 400),
   route('GET', '/members/{id}/identity', IDENTITY, 404),
   route('POST', '/members/{id}/identity/break-glass', ['director'], 400, true),

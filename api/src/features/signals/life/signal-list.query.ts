@@ -52,6 +52,16 @@ export async function querySignals(
   return { signals, total: counted?.total ?? 0 }
 }
 
+export async function countEscalated(transaction: Transaction, asOf: LifeAsOf): Promise<number> {
+  const values = new SqlValues()
+  const [counted] = await transaction.query<{ n: number }>(
+    `select count(*) as n from signal
+     where kind = 'risk_item' and state <> 'resolved' and ${escalatesAt(asOf, values)} <= ${values.add(asOf.now)}`,
+    values.list,
+  )
+  return counted?.n ?? 0
+}
+
 /** Undefined where there is none in reach. */
 export async function querySignal(
   transaction: Transaction,

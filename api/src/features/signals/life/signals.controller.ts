@@ -1,6 +1,8 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import {
+  type Escalated,
+  escalatedSchema,
   type SignalAction,
   type SignalBurden,
   type SignalBurdenQuery,
@@ -46,6 +48,13 @@ export class SignalsController {
     @ValidQuery(signalQuerySchema) query: SignalQuery,
   ): Promise<SignalList> {
     return this.#signals.list(caller, query)
+  }
+
+  @Get('escalated')
+  @Allow({ roles: ['director'], audit: null })
+  @ApiOkResponse({ standardSchema: escalatedSchema })
+  escalated(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<Escalated> {
+    return this.#signals.escalated(caller)
   }
 
   @Get('burden')

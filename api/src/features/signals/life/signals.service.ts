@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { SignalEntry } from '../../../contracts/member-standing.js'
-import type { SignalContract, SignalHistory, SignalList, SignalQuery } from '../../../contracts/signals.js'
+import type {
+  Escalated,
+  SignalContract,
+  SignalHistory,
+  SignalList,
+  SignalQuery,
+} from '../../../contracts/signals.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
 import { notFound } from '../../../platform/problem.js'
@@ -8,6 +14,7 @@ import type { EpisodeKey } from '../../outcomes/episode-key.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
 import { type LifeAsOf, queryStaffNames } from './signal-life.query.js'
 import {
+  countEscalated,
   queryHistory,
   queryHistoryOfEpisode,
   querySignal,
@@ -38,6 +45,17 @@ export class SignalsService {
         const { page, page_size } = asked
         return { signals: signals.map((signal) => onTheWire(signal, names)), total, page, page_size }
       },
+      { readOnly: true },
+    )
+  }
+
+  /** How many answers to item 9 a director has to look at, for a strip on every page. */
+  escalated(caller: AccessContext): Promise<Escalated> {
+    return this.#access.run(
+      caller,
+      async (transaction) => ({
+        n: await countEscalated(transaction, await lifeAsOf(transaction, this.#clock.now())),
+      }),
       { readOnly: true },
     )
   }

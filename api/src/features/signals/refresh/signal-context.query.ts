@@ -10,6 +10,7 @@ import type { Transaction } from '../../../database/access.js'
 export interface StoredFit {
   readonly model_fit_id: number
   readonly measure_code: string
+  readonly fitted_at: Date
   readonly content: {
     readonly fit: ExpectedResponseFit | ExpectedResponseOff
     readonly reliableChangeLimits: ReliableChangeLimits | null
@@ -28,7 +29,7 @@ export async function queryRulesInUse(transaction: Transaction): Promise<SignalR
 /** The latest fit of each measure that was ever fitted. */
 export function queryLatestFits(transaction: Transaction): Promise<StoredFit[]> {
   return transaction.query<StoredFit>(
-    `select latest.model_fit_id, latest.measure_code, latest.content
+    `select latest.model_fit_id, latest.measure_code, latest.fitted_at, latest.content
      from measure
      cross join lateral (
        select * from model_fit where model_fit.measure_code = measure.measure_code

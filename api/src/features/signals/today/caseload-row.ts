@@ -1,17 +1,24 @@
 /** One episode of the caseload in the words of the contract. */
 
 import type { CaseloadRow } from '../../../contracts/signals.js'
+import { dayNumber } from '../../../core/calendar-day.js'
+import { expectedTotalsAt } from '../../../core/expected-response/expected-totals.js'
+import { requireMeasure } from '../../../core/measures/registry.js'
 import { STATUSES } from '../../../core/signals/signal.js'
 import { evidenceOnTheWire, lifeOnTheWire, raised } from '../life/signal-on-the-wire.js'
-import type { StandingSignal } from '../refresh/standing-row.js'
+import type { StoredFit } from '../refresh/signal-context.query.js'
+import type { StandingOfMeasure, StandingSignal } from '../refresh/standing-row.js'
 import type { StoredCaseloadRow, StoredLifeOfEpisode } from './caseload-rows.query.js'
 
+const DAYS_A_WEEK = 7
 const NOT_WORKED_OUT = 'Where this member stands has not been worked out yet'
 
+/** @param fits  the latest one of each measure, for the range behind the scores */
 export function caseloadRow(
   row: StoredCaseloadRow,
   lives: readonly StoredLifeOfEpisode[],
   names: ReadonlyMap<string, string>,
+  fits: readonly StoredFit[],
 ): CaseloadRow {
   const { standing } = row
   const waiting = lives.filter(({ evidence, state }) => evidence.kind === 'risk_item' && state === 'open')
@@ -38,7 +45,7 @@ export function caseloadRow(
       latest: measure.latest,
       change: measure.changeInPoints,
       probability_of_no_improvement: measure.probabilityOfNoImprovement,
-      scores: [...measure.scores],
+      scores: scoresWithRange(measure, fits),
     })),
     signals: (standing?.signals ?? []).map((signal) => raised(signal, lifeOf(signal, lives), names)),
     risk_item: riskItemOf(row, waiting, names),
@@ -66,6 +73,24 @@ function statusOf(
   if (standing !== null) return { status: standing.status, sentence: standing.sentence }
   if (latest !== undefined) return { status: 'not_on_track', sentence: latest.evidence.sentence }
   return { status: 'insufficient_data', sentence: isOpen ? NOT_WORKED_OUT : '' }
+}
+
+/** The baseline is what the range rests on, and has none of its own. */
+function scoresWithRange(
+  { measureCode, baseline, scores }: StandingOfMeasure,
+  fits: readonly StoredFit[],
+): CaseloadRow['measures'][number]['scores'] {
+  const fit = fits.find(({ measure_code }) => measure_code === measureCode)?.content.fit
+  if (fit?.kind !== 'fitted' || baseline === null)
+    return scores.map((score) => ({ ...score, expected_range: null }))
+  const measure = requireMeasure(measureCode)
+  const first = dayNumber(baseline.on, 'The day of the baseline')
+  return scores.map((score) => {
+    const week = (dayNumber(score.on, 'The day of a score') - first) / DAYS_A_WEEK
+    if (week <= 0) return { ...score, expected_range: null }
+    const { expected, limit84, limit90 } = expectedTotalsAt(measure, fit, baseline.total, week)
+    return { ...score, expected_range: { expected, limit_84: limit84, limit_90: limit90 } }
+  })
 }
 
 /** Of item 9, the answer that the evidence speaks of; of other kinds there is one life at a time. */

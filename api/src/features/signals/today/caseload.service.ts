@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
-import type { Caseload, CaseloadRow } from '../../../contracts/signals.js'
+import type { Caseload, CaseloadRow, CaseloadTiles } from '../../../contracts/signals.js'
 import { requireMeasure } from '../../../core/measures/registry.js'
-import { type AccessContext, DatabaseAccess } from '../../../database/access.js'
+import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
 import { queryStaffNames } from '../life/signal-life.query.js'
@@ -31,25 +31,10 @@ export class CaseloadService {
       async (transaction) => {
         const now = this.#clock.now()
         const settings = await readSettings(transaction)
-        const asOf = { now, escalationHours: settings.item_9_escalation_hours }
-        const episodes = await queryCaseload(transaction, asOf)
-        const keys = episodes.map(({ member_id, episode_id }) => ({
-          memberId: member_id,
-          episodeId: episode_id,
-        }))
-        const lives = await queryLives(transaction, keys, asOf)
-        const names = await queryStaffNames(
-          transaction,
-          lives.flatMap(({ last_action }) => last_action?.actor ?? []),
-        )
-        transaction.saw(keys.map(({ memberId }) => memberId))
-        const ofEpisode = byEpisode(lives)
-        const rows = episodes
-          .map((episode) => caseloadRow(episode, ofEpisode.get(episode.episode_id) ?? [], names))
-          .sort(byUrgency)
+        const fits = await queryLatestFits(transaction)
+        const rows = await readRows(transaction, now, settings.item_9_escalation_hours, fits)
         const lastImport = await queryLastImport(transaction)
         const rules = await queryRulesInUse(transaction)
-        const fits = await queryLatestFits(transaction)
         return {
           as_of: now.toISOString(),
           tiles: tilesOf(rows),
@@ -67,6 +52,39 @@ export class CaseloadService {
       { readOnly: true },
     )
   }
+
+  /** How many need a look, for a menu on every page; nobody is named. */
+  tiles(caller: AccessContext): Promise<CaseloadTiles> {
+    return this.#access.run(
+      caller,
+      async (transaction) => {
+        const { item_9_escalation_hours: hours } = await readSettings(transaction)
+        return tilesOf(await readRows(transaction, this.#clock.now(), hours, []))
+      },
+      { readOnly: true },
+    )
+  }
+}
+
+async function readRows(
+  transaction: Transaction,
+  now: Date,
+  escalationHours: number,
+  fits: readonly StoredFit[],
+): Promise<CaseloadRow[]> {
+  const asOf = { now, escalationHours }
+  const episodes = await queryCaseload(transaction, asOf)
+  const keys = episodes.map(({ member_id, episode_id }) => ({ memberId: member_id, episodeId: episode_id }))
+  const lives = await queryLives(transaction, keys, asOf)
+  const names = await queryStaffNames(
+    transaction,
+    lives.flatMap(({ last_action }) => last_action?.actor ?? []),
+  )
+  transaction.saw(keys.map(({ memberId }) => memberId))
+  const ofEpisode = byEpisode(lives)
+  return episodes
+    .map((episode) => caseloadRow(episode, ofEpisode.get(episode.episode_id) ?? [], names, fits))
+    .sort(byUrgency)
 }
 
 /** Nobody with an answer to item 9 that waits is folded away. */
@@ -74,20 +92,24 @@ function isOnTrack({ status, risk_item: item }: CaseloadRow): boolean {
   return status === 'on_track' && (item?.to_acknowledge.length ?? 0) === 0
 }
 
-function tilesOf(rows: readonly CaseloadRow[]): Caseload['tiles'] {
+/** Members, not episodes: who is in two groups counts once. */
+function tilesOf(rows: readonly CaseloadRow[]): CaseloadTiles {
   const inCare = rows.filter(({ is_open }) => is_open)
   const withSignal = (kind: string) =>
-    inCare.filter(({ signals }) => signals.some(({ evidence }) => evidence.kind === kind)).length
-  const waiting = rows.filter(({ risk_item: item }) => (item?.to_acknowledge.length ?? 0) > 0)
+    membersOf(inCare.filter(({ signals }) => signals.some(({ evidence }) => evidence.kind === kind)))
   return {
     not_on_track: {
-      n: inCare.filter(({ status }) => status === 'not_on_track').length,
-      of: inCare.length,
+      n: membersOf(inCare.filter(({ status }) => status === 'not_on_track')),
+      of: membersOf(inCare),
     },
-    item_9_new: new Set(waiting.map(({ member_id }) => member_id)).size,
+    item_9_new: membersOf(rows.filter(({ risk_item: item }) => (item?.to_acknowledge.length ?? 0) > 0)),
     form_missing: withSignal('measure_missing'),
     absent_twice: withSignal('absent_2'),
   }
+}
+
+function membersOf(rows: readonly CaseloadRow[]): number {
+  return new Set(rows.map(({ member_id }) => member_id)).size
 }
 
 function byEpisode(lives: readonly StoredLifeOfEpisode[]): ReadonlyMap<number, StoredLifeOfEpisode[]> {
@@ -101,10 +123,17 @@ function byEpisode(lives: readonly StoredLifeOfEpisode[]): ReadonlyMap<number, S
 }
 
 function expectedResponseOf(code: string, fits: readonly StoredFit[]): Caseload['expected_response'][number] {
-  const fit = fits.find(({ measure_code }) => measure_code === code)?.content.fit
-  if (fit === undefined) {
-    const { shortName } = requireMeasure(code)
-    return { measure: code, is_on: false, message: `The expected response of ${shortName} was never fitted.` }
+  const stored = fits.find(({ measure_code }) => measure_code === code)
+  if (stored === undefined) {
+    const message = `The expected response of ${requireMeasure(code).shortName} was never fitted.`
+    return { measure: code, is_on: false, message, fitted_episodes: null, fitted_at: null }
   }
-  return { measure: code, is_on: fit.kind === 'fitted', message: fit.kind === 'off' ? fit.message : null }
+  const { fit } = stored.content
+  return {
+    measure: code,
+    is_on: fit.kind === 'fitted',
+    message: fit.kind === 'off' ? fit.message : null,
+    fitted_episodes: fit.episodes,
+    fitted_at: stored.fitted_at.toISOString(),
+  }
 }

@@ -1,6 +1,11 @@
 import { Controller, Get } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
-import { type Caseload, caseloadSchema } from '../../../contracts/signals.js'
+import {
+  type Caseload,
+  type CaseloadTiles,
+  caseloadSchema,
+  caseloadTilesSchema,
+} from '../../../contracts/signals.js'
 import type { AccessContext } from '../../../database/access.js'
 import { Caller } from '../../../platform/access-context.js'
 import { Allow } from '../../../platform/policy.js'
@@ -22,5 +27,12 @@ export class TodayController {
   @ApiOkResponse({ standardSchema: caseloadSchema })
   today(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<Caseload> {
     return this.#caseload.today(caller)
+  }
+
+  @Get('tiles')
+  @Allow({ roles: ['therapist'], audit: null })
+  @ApiOkResponse({ standardSchema: caseloadTilesSchema })
+  tiles(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<CaseloadTiles> {
+    return this.#caseload.tiles(caller)
   }
 }

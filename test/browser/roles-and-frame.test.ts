@@ -22,7 +22,7 @@ function open(
 /** What the menu offers, and where the start page is: docs/SECURITY.md, "Who sees what". */
 const ROLES = [
   ['director', '/programme', ['Programme', 'Groups', 'Members', 'Caseload']],
-  ['therapist', '/groups', ['Enter session', 'Groups', 'Members']],
+  ['therapist', '/today', ['Today', 'Enter session', 'Groups', 'Members']],
   ['researcher', '/research', ['Research']],
   ['coordinator', '/entry', ['Due today', 'Import', 'Groups', 'Members']],
   [

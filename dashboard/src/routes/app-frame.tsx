@@ -4,6 +4,7 @@ import { useMe } from '../api-client/me.js'
 import { mayOpen } from '../components/access/page-access.js'
 import { duePath, signInAddress } from '../components/access/return-path.js'
 import { SignedInContext } from '../components/access/signed-in.js'
+import { EscalatedStrip } from './escalated-strip.js'
 import { ForbiddenPage } from './forbidden-page.js'
 import { FrameShell } from './frame-shell.js'
 import { FrameFailure, FrameSkeleton } from './frame-states.js'
@@ -40,6 +41,7 @@ export function AppFrame(): ReactElement {
           </>
         }
       >
+        <EscalatedStrip />
         {mayOpen(me.role, location.pathname) ? <Outlet /> : <ForbiddenPage me={me} />}
       </FrameShell>
       <SessionWatch />

@@ -1,10 +1,13 @@
 import type { ReactElement } from 'react'
-import { NavLink, useSearchParams } from 'react-router'
+import { NavLink, useLocation, useSearchParams } from 'react-router'
 import { mayOpen } from '../components/access/page-access.js'
 import { FILTER_KEYS } from '../components/filter-bar/filter-parameters.js'
 import { Icon, type IconName } from '../components/icon.js'
+import { useCaseload, useCaseloadTiles } from '../components/signals/signal-reads.js'
+import { formatNumber } from '../format/number.js'
 import type { UserRole } from '../format/role-words.js'
 import styles from './navigation.module.css'
+import { useReadOnMove } from './use-read-on-move.js'
 
 interface Entry {
   readonly label: string
@@ -22,6 +25,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
   {
     label: null,
     entries: [
+      { label: 'Today', path: '/today', icon: 'today' },
       { label: 'Programme', path: '/programme', icon: 'programme', takesFilters: true },
       {
         label: 'Due today',
@@ -77,10 +81,29 @@ export function Navigation({ role }: { role: UserRole }): ReactElement {
             >
               <Icon name={entry.icon} />
               {entry.labels?.[role] ?? entry.label}
+              {entry.path === '/today' && <NotOnTrackCount />}
             </NavLink>
           ))}
         </div>
       ))}
     </nav>
+  )
+}
+
+/** Beside the word: how many members are not on track. Nothing while it is not known, and nothing for nobody. */
+function NotOnTrackCount(): ReactElement | null {
+  const isThere = useLocation().pathname === '/today'
+  // The page itself has read it.
+  const caseload = useCaseload(isThere)
+  const apart = useCaseloadTiles(!isThere)
+  useReadOnMove()
+  const tiles = isThere ? caseload.data?.tiles : apart.data
+  const count = tiles?.not_on_track.n ?? 0
+  if (count === 0) return null
+  return (
+    <span className={styles.count}>
+      {formatNumber(count)}
+      <span className={styles.words}> not on track</span>
+    </span>
   )
 }

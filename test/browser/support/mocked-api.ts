@@ -34,6 +34,8 @@ export const USUAL_ANSWERS: MockedAnswers = {
     status: 200,
     body: aProgrammeTrajectory(search.get('measure') ?? 'phq9'),
   }),
+  '/signals/escalated': ok({ n: 0 }),
+  '/caseload/tiles': ok({ not_on_track: { n: 0, of: 0 }, item_9_new: 0, form_missing: 0, absent_twice: 0 }),
   '/imports': ok({ imports: [anImportBatch()], total: 1 }),
 }
 

@@ -41,7 +41,7 @@ export const NO_DEMO_ACCOUNTS = new DemoAccounts(false, null)
 
 /**
  * Makes the accounts, once, in a database whose records are the demo clinic's and that has no user yet: the therapist
- * is the one with most members, director and coordinator get every site.
+ * is the one with most members in care, director and coordinator get every site.
  */
 export async function makeDemoAccounts(
   access: DatabaseAccess,
@@ -90,7 +90,8 @@ const BELONGINGS: Readonly<Partial<Record<UserRole, string>>> = {
   coordinator: EVERY_SITE,
   therapist: `insert into user_therapist (user_id, therapist_id)
     select $1, therapist_id from group_therapist join episode using (group_id)
-    group by therapist_id order by count(*) desc, therapist_id limit 1`,
+    group by therapist_id
+    order by count(*) filter (where ended_on is null or ended_on > current_date) desc, count(*) desc, therapist_id limit 1`,
 }
 
 /**

@@ -21,7 +21,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
 
 const HOMES: Readonly<Record<UserRole, string>> = {
   director: '/programme',
-  therapist: '/groups',
+  therapist: '/today',
   researcher: '/research',
   coordinator: '/entry',
   administrator: '/settings',

@@ -1,6 +1,12 @@
 import { type QueryClient, type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Caseload, SignalAction, SignalHistory } from '../../../../api/src/contracts/signals.js'
+import type {
+  Caseload,
+  CaseloadTiles,
+  Escalated,
+  SignalAction,
+  SignalHistory,
+} from '../../../../api/src/contracts/signals.js'
 import { readJson } from '../../api-client/read-json.js'
 import { sendJson } from '../../api-client/send-json.js'
 
@@ -21,6 +27,24 @@ export function useCaseload(isEnabled = true): UseQueryResult<Caseload> {
   return useQuery({
     queryKey: ['caseload', 'today'],
     queryFn: ({ signal }) => readJson<Caseload>('/caseload', { signal }),
+    enabled: isEnabled,
+  })
+}
+
+/** The counts of the caseload alone, for a menu: nobody is named. For therapists alone. */
+export function useCaseloadTiles(isEnabled: boolean): UseQueryResult<CaseloadTiles> {
+  return useQuery({
+    queryKey: ['caseload', 'tiles'],
+    queryFn: ({ signal }) => readJson<CaseloadTiles>('/caseload/tiles', { signal }),
+    enabled: isEnabled,
+  })
+}
+
+/** How many answers to item 9 a director has to look at. For directors alone. */
+export function useEscalated(isEnabled: boolean): UseQueryResult<Escalated> {
+  return useQuery({
+    queryKey: ['signals', 'escalated'],
+    queryFn: ({ signal }) => readJson<Escalated>('/signals/escalated', { signal }),
     enabled: isEnabled,
   })
 }

@@ -2,7 +2,7 @@ import type { SignalEvidence } from '../../../../api/src/contracts/signal-eviden
 import type { CaseloadRow, RaisedSignal, SignalLife } from '../../../../api/src/contracts/signals.js'
 import { formatDay } from '../../format/day.js'
 import { measureName } from '../../format/measure-words.js'
-import { formatNumber, formatSigned, LOCALE } from '../../format/number.js'
+import { countOf, formatNumber, formatSigned, LOCALE } from '../../format/number.js'
 
 const eitherFormat = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
 
@@ -55,8 +55,8 @@ export function rowSentences(row: CaseloadRow): string[] {
     .filter(({ evidence }) => evidence.kind !== 'measure_missing' && evidence.kind !== 'insufficient_data')
     .map(({ evidence }) => sentenceOf(evidence, row))
   return [
-    ...earlierAnswers(row),
     ...sentences,
+    ...earlierAnswers(row),
     ...tooFewScores(row),
     ...missingForms(row),
     ...(sentences.length === 0 && row.signals.length === 0 && row.sentence !== '' ? [row.sentence] : []),
@@ -72,12 +72,19 @@ export function livingSignals({ signals }: CaseloadRow): { evidence: SignalEvide
   return living.sort((one, other) => rank(one) - rank(other))
 }
 
-/** What waits or is behind item 9 and no longer stands in the signals: a later form says something else. */
+/** Answers to item 9 that wait and no longer stand in the signals: a later form says something else, or as much. */
 function earlierAnswers({ risk_item: item, signals }: CaseloadRow): string[] {
   const shown = new Set(signals.flatMap(({ life }) => life?.signal_id ?? []))
-  return (item?.to_acknowledge ?? [])
-    .filter(({ life }) => !shown.has(life.signal_id))
-    .map(({ sentence, on }) => `${sentence}, on ${formatDay(on)}`)
+  const earlier = (item?.to_acknowledge ?? []).filter(({ life }) => !shown.has(life.signal_id))
+  const [first, ...others] = earlier
+  if (first === undefined) return []
+  if (signals.some(({ evidence }) => evidence.kind === 'risk_item')) return [waitAsWell(earlier.length)]
+  const latest = `${first.sentence}, on ${formatDay(first.on)}`
+  return others.length === 0 ? [latest] : [latest, waitAsWell(others.length)]
+}
+
+function waitAsWell(count: number): string {
+  return `${countOf(count, 'earlier answer')} above zero ${count === 1 ? 'waits' : 'wait'} as well`
 }
 
 function sentenceOf({ kind, measure, sentence }: SignalEvidence, { measures }: CaseloadRow): string {

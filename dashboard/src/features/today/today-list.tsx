@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { type ReactElement, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
@@ -63,18 +62,12 @@ function OnTrack(props: {
   const [isOpen, setOpen] = useState(props.isOpenAtFirst)
   return (
     <>
-      <Button
-        variant="subtle"
-        fullWidth
-        justify="space-between"
-        className={styles.fold ?? ''}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        leftSection={<StatusShape status="good" />}
-        rightSection={<Icon name={isOpen ? 'chevron_up' : 'chevron_down'} size={13} />}
-      >
-        On track ({formatNumber(props.rows.length)})
-      </Button>
+      <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <StatusShape status="good" /> On track ({formatNumber(props.rows.length)})
+        <span className={styles.foldEnd}>
+          <Icon name={isOpen ? 'chevron_up' : 'chevron_down'} size={13} />
+        </span>
+      </button>
       <div className={styles.folded} data-open={isOpen}>
         <Rows
           rows={props.rows}

@@ -39,11 +39,13 @@ export function TodayRow(props: {
           {whose}
         </Link>
         <span className={styles.quiet}>
-          {whose !== row.member_id && <>{row.member_id} · </>}
+          {whose !== row.member_id && `${row.member_id} · `}
+          {sessionWords(row)}
+        </span>
+        <span className={styles.quiet}>
           <OpenLink to={`/groups/${encodeURIComponent(row.group_id)}`} staysAsWords>
             {row.group_name}
-          </OpenLink>{' '}
-          · {sessionWords(row)}
+          </OpenLink>
         </span>
       </div>
       <RowScore row={row} measure={measure} />

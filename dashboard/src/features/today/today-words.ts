@@ -54,7 +54,7 @@ export function tileDetail(tile: Tile, { tiles, members, on_track }: Caseload): 
       const watched = [...members, ...on_track].filter(
         ({ is_open, status }) => is_open && status === 'watch',
       ).length
-      return `${formatNumber(watched)} more to watch`
+      return watched === 0 ? 'nobody else to watch' : `${formatNumber(watched)} more to watch`
     }
     case 'item_9':
       return tiles.item_9_new === 0 ? 'none waits for a person' : 'not yet acknowledged'

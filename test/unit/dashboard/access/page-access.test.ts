@@ -6,6 +6,7 @@ const ROLES = ['director', 'therapist', 'researcher', 'coordinator', 'administra
 
 /** docs/SECURITY.md, "Who sees what", as pages. */
 const PAGES = [
+  ['/today', ['therapist']],
   ['/programme', ['director']],
   ['/groups', ['director', 'therapist', 'coordinator']],
   ['/groups/', ['director', 'therapist', 'coordinator']],

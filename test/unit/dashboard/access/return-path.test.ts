@@ -57,7 +57,7 @@ describe('the way back after signing in', () => {
 describe('the page after signing in', () => {
   test.each([
     ['director', '/programme'],
-    ['therapist', '/groups'],
+    ['therapist', '/today'],
     ['researcher', '/research'],
     ['coordinator', '/entry'],
     ['administrator', '/settings'],

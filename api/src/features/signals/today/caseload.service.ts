@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { Caseload, CaseloadRow, CaseloadTiles } from '../../../contracts/signals.js'
 import { requireMeasure } from '../../../core/measures/registry.js'
+import { isSwitchedOn, type SignalRules } from '../../../core/signals/signal-rules.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
@@ -13,6 +14,8 @@ import {
   queryLives,
   type StoredLifeOfEpisode,
 } from './caseload-rows.query.js'
+
+const NOT_ASKED = 'The rules in use do not ask about the expected response.'
 
 /** Who is not on track, and why: the first page of a therapist's day. */
 @Injectable()
@@ -31,10 +34,11 @@ export class CaseloadService {
       async (transaction) => {
         const now = this.#clock.now()
         const settings = await readSettings(transaction)
-        const fits = await queryLatestFits(transaction)
-        const rows = await readRows(transaction, now, settings.item_9_escalation_hours, fits)
-        const lastImport = await queryLastImport(transaction)
         const rules = await queryRulesInUse(transaction)
+        const fits = await queryLatestFits(transaction)
+        const rangesOf = isSwitchedOn(rules, 'worse_than_expected') ? fits : []
+        const rows = await readRows(transaction, now, settings.item_9_escalation_hours, rangesOf)
+        const lastImport = await queryLastImport(transaction)
         return {
           as_of: now.toISOString(),
           tiles: tilesOf(rows),
@@ -46,7 +50,7 @@ export class CaseloadService {
               : { at: lastImport.finished_at.toISOString(), rejected: lastImport.rejected },
           crisis_line: settings.crisis_line,
           rules_version: rules.version,
-          expected_response: rules.expectedMeasures.map((code) => expectedResponseOf(code, fits)),
+          expected_response: rules.expectedMeasures.map((code) => expectedResponseOf(code, fits, rules)),
         }
       },
       { readOnly: true },
@@ -122,17 +126,22 @@ function byEpisode(lives: readonly StoredLifeOfEpisode[]): ReadonlyMap<number, S
   return grouped
 }
 
-function expectedResponseOf(code: string, fits: readonly StoredFit[]): Caseload['expected_response'][number] {
+function expectedResponseOf(
+  code: string,
+  fits: readonly StoredFit[],
+  rules: SignalRules,
+): Caseload['expected_response'][number] {
   const stored = fits.find(({ measure_code }) => measure_code === code)
   if (stored === undefined) {
     const message = `The expected response of ${requireMeasure(code).shortName} was never fitted.`
     return { measure: code, is_on: false, message, fitted_episodes: null, fitted_at: null }
   }
   const { fit } = stored.content
+  const isAsked = isSwitchedOn(rules, 'worse_than_expected')
   return {
     measure: code,
-    is_on: fit.kind === 'fitted',
-    message: fit.kind === 'off' ? fit.message : null,
+    is_on: fit.kind === 'fitted' && isAsked,
+    message: fit.kind === 'off' ? fit.message : isAsked ? null : NOT_ASKED,
     fitted_episodes: fit.episodes,
     fitted_at: stored.fitted_at.toISOString(),
   }

@@ -25,7 +25,7 @@ export async function readMemberStanding(
     lives.flatMap(({ last_action }) => last_action?.actor ?? []),
   )
   const { version: rules_version } = await queryRulesInUse(transaction)
-  const { status, sentence, signals, risk_item, is_open } = caseloadRow(stored, lives, names)
+  const { status, sentence, signals, risk_item, is_open } = caseloadRow(stored, lives, names, [])
   if (is_open) return { status, sentence, signals, risk_item, rules_version }
   const waiting = lives.filter(({ state }) => state !== 'resolved')
   return {

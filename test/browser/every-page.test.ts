@@ -27,6 +27,7 @@ const PAGES = [
   ['one group', /^(?!Group ·).+ · Tidemark$/],
   ['all members', 'Members · Tidemark'],
   ['one member', /^Member M\d+ · Tidemark$/],
+  ['a sheet for a member', /^Progress of member M\d+ · Tidemark$/],
   ['the import', 'Import · Tidemark'],
   ['an address without a page', 'Not found · Tidemark'],
 ] as const
@@ -55,6 +56,7 @@ beforeAll(async () => {
     'one group': `/groups/${groups.find((each) => each.sessions_held >= 8)?.group_id}`,
     'all members': '/members',
     'one member': `/members/${member?.member_id}`,
+    'a sheet for a member': `/members/${member?.member_id}/progress`,
     'the import': '/entry/import',
     'an address without a page': '/nowhere',
   }

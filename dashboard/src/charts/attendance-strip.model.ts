@@ -80,7 +80,7 @@ function stripSession(
   }
 }
 
-const TREATMENT_WORDS = { individual_therapy: 'individual therapy', medication: 'medication' } as const
+export const TREATMENT_WORDS = { individual_therapy: 'individual therapy', medication: 'medication' } as const
 
 function stripTreatment(
   treatment: MemberTrajectory['concurrent_treatments'][number],

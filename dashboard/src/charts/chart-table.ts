@@ -9,6 +9,8 @@ export interface ChartColumn {
   /** `number` is right-aligned with `decimals` digits; `day` is ISO in a file, local on screen. */
   readonly kind: 'text' | 'number' | 'day'
   readonly decimals?: number
+  /** Stands in the file and not on the screen. */
+  readonly isInFileOnly?: boolean
 }
 
 /** The same numbers as a chart's marks, for reading, for a file and for a screen reader. */

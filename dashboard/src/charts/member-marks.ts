@@ -4,6 +4,7 @@ import { formatDay } from '../format/day.js'
 import { RELIABLE_CHANGE_LABELS, SCORING_LABELS } from '../format/enumeration-labels.js'
 import { changeWords } from '../format/measure-words.js'
 import { formatNumber } from '../format/number.js'
+import { placeInRange } from './member-trajectory-expected.js'
 
 /** `risk_item`: item 9 was answered above zero. It hides the other shapes, as nothing matters more. */
 export type MarkShape = 'complete' | 'prorated' | 'total_only' | 'risk_item'
@@ -91,6 +92,9 @@ function markWords(
   }
   if (point.scoring !== 'complete') words.push(SCORING_LABELS[point.scoring].toLowerCase())
   if (mark.riskAnswer !== null) words.push(mark.riskAnswer)
+  const place = placeInRange(point, measure.direction)
+  if (place === 'beyond') words.push('beyond the expected range')
+  if (place === 'within') words.push('within the expected range')
   return words
 }
 

@@ -68,6 +68,8 @@ export interface MemberTrajectoryLabel extends PlacedLabel {
     | 'last'
     | 'risk_item'
     | 'sudden_gain'
+    | 'sudden_loss'
+    | 'expected'
     | 'reliably_better'
     | 'reliably_worse'
     | 'caseness'
@@ -98,11 +100,17 @@ export function memberTrajectoryLabels(
     ...markRequests(model, points, 'last', fontSize),
     ...lineRequests(model, plot, isNarrow),
     ...markRequests(model, points, 'risk_item', fontSize),
-    ...gainRequests(model, points, isNarrow),
+    ...stepRequests(model, points, isNarrow),
+    ...expectedRequests(model, plot, isNarrow),
     ...exitRequests(model, plot, fontSize),
   ]
   const lines = referenceLines(model, plot)
-  const placed = placeLabels(requests, { paths: [points, ...lines], boxes }, plot, fontSize)
+  const placed = placeLabels(
+    requests,
+    { paths: [points, ...lines, expectedPoints(model, plot)], boxes },
+    plot,
+    fontSize,
+  )
   return placed.flatMap((label) => {
     const kind = requests.find((request) => request.key === label.key)?.kind
     return kind === undefined ? [] : [{ ...label, kind }]
@@ -141,16 +149,52 @@ function lineRequests(model: MemberTrajectoryModel, plot: PlotArea, isNarrow: bo
   })
 }
 
-function gainRequests(model: MemberTrajectoryModel, points: readonly Point[], isNarrow: boolean): Request[] {
-  return model.suddenGains.flatMap((gain, index) => {
-    const from = points[gain.from]
-    const to = points[gain.to]
+function stepRequests(model: MemberTrajectoryModel, points: readonly Point[], isNarrow: boolean): Request[] {
+  return model.suddenSteps.flatMap((step, index) => {
+    const from = points[step.from]
+    const to = points[step.to]
     if (!from || !to) return []
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
-    const text = isNarrow ? gain.shortLabel : gain.label
+    const text = isNarrow ? step.shortLabel : step.label
     const places = besidePoint(middle, text, labelFontSize(isNarrow))
-    return [{ key: `gain-${index}`, kind: 'sudden_gain' as const, text, places }]
+    const kind = step.kind === 'gain' ? ('sudden_gain' as const) : ('sudden_loss' as const)
+    return [{ key: `step-${index}`, kind, text, places }]
   })
+}
+
+/** Shares of the plot at which the end of the expected range may be named, the right end first. */
+const RANGE_LABEL_AT = [0.99, 0.85, 0.7, 0.55, 0.4]
+/** Pixels from its end, near before far. */
+const RANGE_LABEL_DISTANCES = [6, 24, 48]
+
+/** Inside the range, on the better side of its end, where there is room. */
+function expectedRequests(model: MemberTrajectoryModel, plot: PlotArea, isNarrow: boolean): Request[] {
+  const weeks = model.expected?.weeks ?? []
+  if (model.expected === null || weeks.length < 2) return []
+  const fontSize = labelFontSize(isNarrow)
+  const text = isNarrow ? model.expected.shortLabel : model.expected.label
+  const width = textWidth(text, fontSize)
+  const height = fontSize * 1.3
+  const isUpper = weeks.every(({ limit, expected }) => limit >= expected)
+  const points = expectedPoints(model, plot)
+  const places = RANGE_LABEL_DISTANCES.flatMap((distance) =>
+    RANGE_LABEL_AT.flatMap((share) => {
+      const right = plot.left + plot.width * share
+      const under = points.filter(({ x }) => x >= right - width && x <= right).map(({ y }) => y)
+      if (under.length === 0) return []
+      const y = isUpper ? Math.max(...under) + distance : Math.min(...under) - distance - height
+      return [{ box: { x: right - width, y, width, height }, textAnchor: 'end' as const }]
+    }),
+  )
+  return [{ key: 'expected', kind: 'expected', text, places }]
+}
+
+/** The end of the expected range, in pixels. */
+export function expectedPoints(model: MemberTrajectoryModel, plot: PlotArea): Point[] {
+  return (model.expected?.weeks ?? []).map(({ week, limit }) => ({
+    x: pixelX(plot, model.xDomain, week),
+    y: pixelY(plot, model.yDomain, limit),
+  }))
 }
 
 function exitRequests(model: MemberTrajectoryModel, plot: PlotArea, fontSize: number): Request[] {

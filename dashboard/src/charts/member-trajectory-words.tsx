@@ -90,7 +90,7 @@ function Labels(props: {
 }
 
 function isStrong(kind: MemberTrajectoryLabel['kind']): boolean {
-  return kind === 'last' || kind === 'risk_item' || kind === 'sudden_gain'
+  return kind === 'last' || kind === 'risk_item' || kind === 'sudden_gain' || kind === 'sudden_loss'
 }
 
 function labelColour(kind: MemberTrajectoryLabel['kind'], colours: ChartColours): string {
@@ -103,7 +103,10 @@ function labelColour(kind: MemberTrajectoryLabel['kind'], colours: ChartColours)
     case 'reliably_better':
       return colours.good
     case 'reliably_worse':
+    case 'sudden_loss':
       return colours.bad
+    case 'expected':
+      return colours.brand
     case 'caseness':
     case 'exit':
       return colours.muted

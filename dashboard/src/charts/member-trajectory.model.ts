@@ -5,6 +5,8 @@ import { EXIT_REASON_LABELS } from '../format/enumeration-labels.js'
 import { countOf, formatNumber } from '../format/number.js'
 import type { ChartTable } from './chart-table.js'
 import { type MemberMark, memberMarks } from './member-marks.js'
+import { type ExpectedRange, expectedRange } from './member-trajectory-expected.js'
+import { type SuddenStep, suddenSteps } from './member-trajectory-steps.js'
 import { memberTrajectoryTable } from './member-trajectory-table.js'
 import type { Domain } from './plot-area.js'
 import { hasForm } from './session-form.js'
@@ -34,12 +36,6 @@ export interface MarkLabel {
   readonly kind: 'risk_item' | 'last'
   readonly text: string
 }
-export interface SuddenGain {
-  readonly from: number
-  readonly to: number
-  readonly label: string
-  readonly shortLabel: string
-}
 export interface MemberTrajectoryModel {
   /** In time order. */
   readonly marks: readonly MemberMark[]
@@ -52,7 +48,9 @@ export interface MemberTrajectoryModel {
   readonly reliablyBetter: LabelledScore | null
   /** Only where a score comes as far. */
   readonly reliablyWorse: LabelledScore | null
-  readonly suddenGains: readonly SuddenGain[]
+  readonly suddenSteps: readonly SuddenStep[]
+  /** What was to be expected from the first score alone; null while that cannot be said. */
+  readonly expected: ExpectedRange | null
   readonly markLabels: readonly MarkLabel[]
   /** Where the member left, when that was before the end that was planned. */
   readonly exit: { readonly week: number; readonly label: string } | null
@@ -68,6 +66,7 @@ export function memberTrajectory(
   measure: MeasureContract,
 ): MemberTrajectoryModel {
   const marks = memberMarks(trajectory, measure)
+  const steps = suddenSteps(trajectory, marks)
   const baselineDay =
     trajectory.points.find((point) => point.weeks_since_baseline === 0)?.responded_on ??
     trajectory.episode.joined_on
@@ -79,12 +78,13 @@ export function memberTrajectory(
     yDomain: measure.total_range,
     caseness: caseness(measure),
     ...reliableLines(trajectory, measure),
-    suddenGains: suddenGains(trajectory, marks),
+    suddenSteps: steps,
+    expected: expectedRange(trajectory, measure),
     markLabels: markLabels(marks),
     exit: earlyExit(trajectory, baselineDay),
     baselineDay,
     measureName: measure.short_name,
-    table: memberTrajectoryTable(trajectory, marks, measure),
+    table: memberTrajectoryTable(trajectory, { marks, steps }, measure),
   }
 }
 
@@ -173,18 +173,6 @@ function reliableLines(
 /** "6 points"; a threshold worked out from a standard deviation is no whole number. */
 function pointsWords(points: number): string {
   return Number.isInteger(points) ? countOf(points, 'point') : `${formatNumber(points, 1)} points`
-}
-
-function suddenGains(trajectory: MemberTrajectory, marks: readonly MemberMark[]): SuddenGain[] {
-  return trajectory.sudden_gains.flatMap((gain) => {
-    const from = marks.findIndex((mark) => mark.day === gain.date_before)
-    const to = marks.findIndex((mark) => mark.day === gain.date_after)
-    if (from < 0 || to < 0) return []
-    const session = marks[to]?.sessionNumber ?? null
-    const when = session === null ? formatShortDay(gain.date_after) : `session ${session}`
-    const reversed = gain.reversed ? ', later reversed' : ''
-    return [{ from, to, label: `sudden gain, ${when}${reversed}`, shortLabel: `sudden gain${reversed}` }]
-  })
 }
 
 const MOST_RISK_LABELS = 2

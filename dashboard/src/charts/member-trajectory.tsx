@@ -23,6 +23,7 @@ import {
   X_AXIS_HEIGHT,
   Y_AXIS_WIDTH,
 } from './member-trajectory-layout.js'
+import { ExpectedRangeShape } from './member-trajectory-range.js'
 import { MemberTrajectoryWords } from './member-trajectory-words.js'
 import { scoreTicks, timeTicks } from './plot-area.js'
 
@@ -32,6 +33,8 @@ interface MemberTrajectoryProps {
   readonly height: number
   readonly colours: ChartColours
 }
+
+const BETWEEN_BANDS_AND_LINES = (DefaultZIndexes.area + DefaultZIndexes.line) / 2
 
 /** A member's scores over the severity bands, on a true time axis. */
 export function MemberTrajectoryChart({
@@ -86,6 +89,9 @@ export function MemberTrajectoryChart({
         tickLine={false}
         axisLine={false}
       />
+      <ZIndexLayer zIndex={BETWEEN_BANDS_AND_LINES}>
+        <ExpectedRangeShape model={model} plot={plot} colours={colours} />
+      </ZIndexLayer>
       {ReferenceLines({ model, colours })}
       {model.runs.map((run) => (
         <Line
@@ -100,11 +106,11 @@ export function MemberTrajectoryChart({
           isAnimationActive={false}
         />
       ))}
-      {model.suddenGains.map((gain) => (
+      {model.suddenSteps.map((step) => (
         <Line
-          key={`gain-${gain.from}`}
-          dataKey={(row: Row) => (row.index >= gain.from && row.index <= gain.to ? row.mark.score : null)}
-          stroke={colours.good}
+          key={`${step.kind}-${step.from}`}
+          dataKey={(row: Row) => (row.index >= step.from && row.index <= step.to ? row.mark.score : null)}
+          stroke={step.kind === 'gain' ? colours.good : colours.bad}
           strokeWidth={4}
           strokeLinecap="round"
           dot={false}

@@ -91,6 +91,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'members/:memberId/progress',
+              lazy: async () => ({
+                Component: (await import('../features/member/progress/progress-page.js')).ProgressPage,
+              }),
+            },
+            {
               path: 'research',
               lazy: async () => ({
                 Component: (await import('../features/research/research-page.js')).ResearchPage,

@@ -11,6 +11,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/programme\/?$/, roles: ['director'] },
   { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
+  { pages: /^\/members\/[^/]+\/progress\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/research(\/|$)/, roles: ['researcher'] },
   { pages: /^\/entry\/import(\/|$)/, roles: ['coordinator'] },

@@ -1,6 +1,7 @@
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback } from 'react'
 import { useSearchParams } from 'react-router'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
@@ -18,14 +19,17 @@ import { PrintNote } from '../../components/print-note/print-note.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import { measureName } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
+import { EpisodesCard } from './episodes-card.js'
 import { IdentityStrip, useSeesName } from './identity/identity-strip.js'
 import styles from './member-page.module.css'
 import { useMemberTrajectory } from './member-reads.js'
-import { MemberSwitches, memberCrumbs } from './member-ways.js'
+import { MemberSwitches, MemberWays, memberCrumbs } from './member-ways.js'
 import { memberHeadline, memberSubline } from './member-words.js'
 import { ResponseDrawer } from './response-drawer.js'
 import { ResponsesCard } from './responses-card.js'
+import { StandingCard } from './standing-card.js'
 import { TrajectoryCard } from './trajectory-card.js'
+import { WhatWasDoneCard } from './what-was-done-card.js'
 
 const DEFAULT_MEASURE = 'phq9'
 
@@ -53,10 +57,12 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
           <>
             {found !== undefined && <Pills found={found} />}
             {seesName && <HideNamesSwitch />}
+            {found !== undefined && <MemberWays found={found} />}
           </>
         }
       />
       <IdentityStrip key={memberId} memberId={memberId} />
+      {found !== undefined && <StandingCard found={found} />}
       <MemberSwitches found={found} measures={choices.measures} filters={filters} measureCode={measureCode} />
       {found === undefined || measure === undefined ? (
         <Card label="Scores">
@@ -72,6 +78,7 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
           found={found}
           measure={measure}
           state={state}
+          filters={filters}
         />
       )}
       {found !== undefined && (
@@ -104,13 +111,19 @@ function Course(props: {
   found: MemberTrajectory
   measure: MeasureContract
   state: CardState
+  filters: Filters
 }): ReactElement {
-  const { found, measure, state } = props
+  const { found, measure, state, filters } = props
   const { openId, responseHref, close } = useOpenResponse()
   const open = found.responses.find((each) => each.response_id === openId && each.measure === measure.code)
   const heat = itemsHeatTable(found.responses, measure)
   return (
     <>
+      {found.episodes.length > 1 && (
+        <CardRow layout="one">
+          <EpisodesCard found={found} filters={filters} measureName={measure.short_name} />
+        </CardRow>
+      )}
       <CardRow layout="one">
         <TrajectoryCard trajectory={found} measure={measure} state={state} responseHref={responseHref} />
       </CardRow>
@@ -123,12 +136,23 @@ function Course(props: {
             <ItemsHeatTable model={heat} />
           )}
         </Card>
+        <div id="what-was-done">
+          <WhatWasDoneCard entries={found.what_was_done} />
+        </div>
+      </CardRow>
+      <CardRow layout="one">
         <div id="responses">
-          <ResponsesCard responses={found.responses} measure={measure} responseHref={responseHref} />
+          <ResponsesCard found={found} measure={measure} responseHref={responseHref} />
         </div>
       </CardRow>
       {open !== undefined && (
-        <ResponseDrawer key={open.response_id} response={open} measure={measure} onClose={close} />
+        <ResponseDrawer
+          key={open.response_id}
+          memberId={found.member_id}
+          response={open}
+          measure={measure}
+          onClose={close}
+        />
       )}
     </>
   )

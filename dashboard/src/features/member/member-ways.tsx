@@ -1,16 +1,18 @@
+import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
+import { Link } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { Site } from '../../../../api/src/contracts/groups.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
+import { useSignedIn } from '../../components/access/signed-in.js'
 import { filterLink } from '../../components/filter-bar/filter-link.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import type { Crumb } from '../../components/page-header/page-header.js'
-import { formatDay } from '../../format/day.js'
 import { switchableMeasures } from '../../format/measure-words.js'
 import styles from './member-page.module.css'
 
-/** To another measure, and to another episode of the member. */
+/** To another measure of the same episode. */
 export function MemberSwitches(props: {
   found: MemberTrajectory | undefined
   measures: readonly MeasureContract[] | null
@@ -32,18 +34,26 @@ export function MemberSwitches(props: {
           isCurrent: each.code === measureCode,
         }))}
       />
-      {found.episodes.length > 1 && (
-        <LinkSwitch
-          label="Episode"
-          choices={found.episodes.map((each, index) => ({
-            key: String(each.episode_id),
-            label: `Episode ${index + 1}: ${each.group_name}, ${formatDay(each.joined_on)}`,
-            href: filterLink(page, filters, { episode: String(each.episode_id) }),
-            isCurrent: each.episode_id === current,
-          }))}
-        />
-      )}
     </div>
+  )
+}
+
+/** To the sheet for talking it through, and, for who may change records, to these. */
+export function MemberWays({ found }: { found: MemberTrajectory }): ReactElement {
+  const { role } = useSignedIn()
+  const page = `/members/${encodeURIComponent(found.member_id)}`
+  const search = new URLSearchParams({ measure: found.measure, episode: String(found.episode.episode_id) })
+  return (
+    <>
+      {role === 'therapist' && (
+        <Button component={Link} variant="default" to={`${page}/record`}>
+          Records
+        </Button>
+      )}
+      <Button component={Link} variant="default" to={`${page}/progress?${search.toString()}`}>
+        One-page summary
+      </Button>
+    </>
   )
 }
 

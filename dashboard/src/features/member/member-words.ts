@@ -41,10 +41,29 @@ export function courseTitle(trajectory: MemberTrajectory, measureName: string): 
   if (!first || !last) return `${measureName} over time`
   if (first === last) return `${measureName} ${formatNumber(first.score)} on ${formatDay(first.responded_on)}`
   const weeks = countOf(Math.round(last.weeks_since_baseline), 'week')
+  const place = isWorseThanExpected(trajectory) ? ', beyond the expected range' : ''
   if (first.score === last.score)
-    return `${measureName} ${formatNumber(first.score)}, the same after ${weeks}`
+    return `${measureName} ${formatNumber(first.score)}, the same after ${weeks}${place}`
   const moved = last.score < first.score ? 'fell' : 'rose'
-  return `${measureName} ${moved} from ${formatNumber(first.score)} to ${formatNumber(last.score)} in ${weeks}`
+  return `${measureName} ${moved} from ${formatNumber(first.score)} to ${formatNumber(last.score)} in ${weeks}${place}`
+}
+
+/** As the signal says it, so that title and banner are of one mind. */
+function isWorseThanExpected({ standing, measure }: MemberTrajectory): boolean {
+  return standing.signals.some(
+    ({ evidence }) =>
+      evidence.kind === 'worse_than_expected' && evidence.measure === measure && evidence.inputs.is_above_90,
+  )
+}
+
+/** What the expected range is, on what it rests, and when there is none. */
+export function expectedDefinition({ expected_response: response }: MemberTrajectory): string {
+  if (response.kind === 'off') return `Expected range: ${response.reason}`
+  const fitted = `fitted on ${countOf(response.episodes, 'episode')} of this deployment that had ended by ${formatDay(response.as_of)} (fit ${response.model_fit_id})`
+  return (
+    'Expected range: from the course to be expected (dashed) to the score that 9 of 10 scores of members who began here do not ' +
+    `go beyond, from the first score alone; ${fitted}. It has one end: no score is too good.`
+  )
 }
 
 /** What has to be read with the picture and is not drawn in it. */
@@ -61,6 +80,7 @@ export function courseNotes(trajectory: MemberTrajectory, measure: MeasureContra
       `From this start an improvement of ${formatNumber(reliable_change.threshold)} points is outside the measure’s range, so reliable improvement cannot happen.`,
     )
   }
+  if (trajectory.expected_response.kind === 'off') notes.push(sentence(trajectory.expected_response.reason))
   if (measure.bands.length === 0) notes.push(`${measure.short_name} has no agreed severity bands or cut-off.`)
   if (fitted !== null) {
     const slope = formatNumber(Math.abs(fitted.slope_per_week), 2)
@@ -70,6 +90,10 @@ export function courseNotes(trajectory: MemberTrajectory, measure: MeasureContra
     )
   }
   return notes
+}
+
+function sentence(words: string): string {
+  return words.endsWith('.') ? words : `${words}.`
 }
 
 function isOnScale(score: number, measure: MeasureContract): boolean {

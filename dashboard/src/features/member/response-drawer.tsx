@@ -1,22 +1,27 @@
 import { type ReactElement, useEffect, useRef } from 'react'
+import { Link } from 'react-router'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ResponseRow } from '../../../../api/src/contracts/members.js'
 import { answerWords } from '../../charts/items-heat-table.model.js'
 import { OpenLink } from '../../components/access/open-link.js'
+import { useSignedIn } from '../../components/access/signed-in.js'
 import { Icon } from '../../components/icon.js'
 import { formatDay, formatInstant } from '../../format/day.js'
 import { SCORING_LABELS } from '../../format/enumeration-labels.js'
 import { formatNullable } from '../../format/number.js'
 import styles from './response-drawer.module.css'
-import { responseFlags } from './response-words.js'
+import { ResponseVersionList } from './response-version-list.js'
+import { modeWords, responseFlags } from './response-words.js'
 
 /** One form as it was filled in, and where it came from. The browser's own dialog keeps focus and Escape right. */
 export function ResponseDrawer(props: {
+  memberId: string
   response: ResponseRow
   measure: MeasureContract
   onClose: () => void
 }): ReactElement {
-  const { response, measure, onClose } = props
+  const { memberId, response, measure, onClose } = props
+  const { role } = useSignedIn()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
@@ -36,6 +41,16 @@ export function ResponseDrawer(props: {
       </p>
       <Answers response={response} measure={measure} />
       <Origin response={response} />
+      {role === 'therapist' ? (
+        <>
+          <ResponseVersionList form={response} measure={measure} />
+          <p className={styles.ways}>
+            <Link to={`/members/${encodeURIComponent(memberId)}/record`}>Correct or void this form</Link>
+          </p>
+        </>
+      ) : (
+        <p className={styles.quiet}>Earlier versions are for the therapists of the member.</p>
+      )}
     </dialog>
   )
 }
@@ -96,7 +111,7 @@ function Origin({ response }: { response: ResponseRow }): ReactElement {
         {response.source_system}, id {response.response_id}
       </dd>
       <dt>Filled in</dt>
-      <dd>{response.mode}</dd>
+      <dd>{modeWords(response.mode)}</dd>
       <dt>Version</dt>
       <dd>{response.version}</dd>
       <dt>Import</dt>

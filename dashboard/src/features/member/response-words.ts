@@ -13,3 +13,25 @@ export function responseFlags(row: ResponseRow): string[] {
   if (row.member_was_absent) flags.push('recorded as absent that day')
   return flags
 }
+
+const MODE_WORDS: Readonly<Record<string, string>> = {
+  paper: 'on paper',
+  tablet: 'on a tablet',
+  link: 'by link',
+  interview: 'in an interview',
+  import: 'not known (imported)',
+}
+
+/** How the member filled the form in. */
+export function modeWords(mode: string): string {
+  return MODE_WORDS[mode] ?? mode
+}
+
+/** Where the form came from: typed in on screen, or a file of another system. */
+export function sourceWords({
+  source_system,
+  import_id,
+}: Pick<ResponseRow, 'source_system' | 'import_id'>): string {
+  if (source_system === 'screen') return 'entered on screen'
+  return import_id === null ? source_system : `${source_system}, import ${import_id}`
+}

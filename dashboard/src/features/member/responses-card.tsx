@@ -1,23 +1,23 @@
 import { type ReactElement, useMemo } from 'react'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
-import type { ResponseRow } from '../../../../api/src/contracts/members.js'
+import type { MemberTrajectory, ResponseRow } from '../../../../api/src/contracts/members.js'
 import { Card } from '../../components/card.js'
 import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import styles from './member-page.module.css'
-import { responseFlags } from './response-words.js'
+import { modeWords, responseFlags, sourceWords } from './response-words.js'
 
 /** Every form of the episode on this measure; each row opens its answers. */
 export function ResponsesCard(props: {
-  responses: readonly ResponseRow[]
+  found: MemberTrajectory
   measure: MeasureContract
   responseHref: (responseId: string) => string
 }): ReactElement {
-  const { responses, measure, responseHref } = props
+  const { found, measure, responseHref } = props
   const own = useMemo(
-    () => responses.filter((each) => each.measure === measure.code),
-    [responses, measure.code],
+    () => found.responses.filter((each) => each.measure === measure.code),
+    [found.responses, measure.code],
   )
   const columns = useMemo(() => responseColumns(measure, responseHref), [measure, responseHref])
   return (
@@ -55,6 +55,14 @@ function responseColumns(
       kind: 'text',
       value: (row) => measure.bands.find((band) => band.code === row.band)?.label ?? row.band,
     },
+    { name: 'mode', label: 'Filled in', kind: 'text', value: (row) => modeWords(row.mode) },
+    {
+      name: 'source_system',
+      label: 'Source',
+      kind: 'text',
+      value: (row) => sourceWords(row),
+    },
+    { name: 'version', label: 'Version', kind: 'number', value: (row) => row.version },
     {
       name: 'remarks',
       label: 'Remarks',

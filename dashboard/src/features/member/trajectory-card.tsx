@@ -9,7 +9,7 @@ import type { CardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { directionWords, reliableChangeRule } from '../../format/measure-words.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
-import { courseNotes, courseTitle } from './member-words.js'
+import { courseNotes, courseTitle, expectedDefinition } from './member-words.js'
 
 const MemberTrajectoryChart = lazy(async () => ({
   default: (await import('../../charts/member-trajectory.js')).MemberTrajectoryChart,
@@ -33,9 +33,13 @@ export function TrajectoryCard(props: {
   const table = useMemo(
     () => ({
       ...model.table,
-      rows: model.table.rows.map((row) => ({ ...row, href: responseHref(row.key) })),
+      rows: model.table.rows.map((row) =>
+        trajectory.responses.some(({ response_id }) => response_id === row.key)
+          ? { ...row, href: responseHref(row.key) }
+          : row,
+      ),
     }),
-    [model, responseHref],
+    [model, trajectory.responses, responseHref],
   )
   const { low, high } = measure.total_range
   const state: CardState =
@@ -68,7 +72,7 @@ export function TrajectoryCard(props: {
       how={{
         definition:
           `Valid ${measure.short_name} scores of this episode. Dotted: a form between two scores is missing or could ` +
-          'not be scored. Change is measured from the first score of the episode.',
+          `not be scored. Change is measured from the first score of the episode. ${expectedDefinition(trajectory)}`,
         denominator: `Reliable change: ${reliableChangeRule(measure)}. Source: ${measure.source}.`,
         rule: `${trajectory.reliable_change?.rule ?? 'No reliable-change rule applies'}; calculation version ${trajectory.calculation_version}`,
         rows: { label: 'The forms behind these scores', href: '#responses' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { ChartTable } from '../../../../dashboard/src/charts/chart-table.js'
 import { memberTrajectory } from '../../../../dashboard/src/charts/member-trajectory.model.js'
 import {
   memberTrajectoryLabels,
@@ -7,6 +8,25 @@ import {
 import { textWidth } from '../../../../dashboard/src/charts/plot-area.js'
 import { PHQ9, RSES } from './measures.js'
 import { aMember, dayAfterStart } from './member-builder.js'
+
+const FITTED = {
+  kind: 'fitted' as const,
+  model_fit_id: 1,
+  fitted_at: '2026-11-01T02:00:00.000Z',
+  episodes: 240,
+  as_of: '2026-10-31',
+  last_week: 12,
+}
+
+/** Rows by the names of their columns; what is absent is left out. */
+function rowsOf({ columns, rows }: ChartTable): object[] {
+  return rows.map(({ key, cells }) => ({
+    key,
+    ...Object.fromEntries(
+      columns.flatMap(({ name }, place) => (cells[place] === null ? [] : [[name, cells[place]]])),
+    ),
+  }))
+}
 
 describe('the picture of a member’s scores', () => {
   test('a missing form between two scores makes the line dotted, and only there', () => {
@@ -156,13 +176,69 @@ describe('the picture of a member’s scores', () => {
         ],
       },
     )
-    expect(memberTrajectory(member, PHQ9).suddenGains).toEqual([
+    expect(memberTrajectory(member, PHQ9).suddenSteps).toEqual([
       {
+        kind: 'gain',
         from: 1,
         to: 2,
         label: 'sudden gain, session 3, later reversed',
         shortLabel: 'sudden gain, later reversed',
       },
+    ])
+  })
+
+  test('a sudden loss is marked as one, in time order with the gains', () => {
+    const step = (week: number, before: number, after: number) => ({
+      date_before: dayAfterStart(7 * week),
+      date_after: dayAfterStart(7 * (week + 1)),
+      score_before: before,
+      score_after: after,
+      reversed: false,
+    })
+    const member = aMember(
+      PHQ9,
+      [18, 17, 9, 8, 17, 18].map((score, week) => ({ week, score })),
+      {
+        sudden_gains: [{ ...step(1, 17, 9), gain: 8 }],
+        sudden_losses: [{ ...step(3, 8, 17), loss: 9 }],
+      },
+    )
+    const { suddenSteps, table } = memberTrajectory(member, PHQ9)
+    expect(suddenSteps.map(({ kind, from, to, label }) => [kind, from, to, label])).toEqual([
+      ['gain', 1, 2, 'sudden gain, session 3'],
+      ['loss', 3, 4, 'sudden loss, session 5'],
+    ])
+    expect(table.rows.map(({ cells }) => cells.at(-1))).toEqual([
+      null,
+      null,
+      'sudden gain',
+      null,
+      'sudden loss',
+      null,
+    ])
+  })
+
+  test('the expected range ends on the worse side, and is cut to the scale', () => {
+    const off = aMember(PHQ9, [{ week: 0, score: 17 }])
+    expect(memberTrajectory(off, PHQ9).expected).toBeNull()
+    const weeks = [
+      { week: 1, expected: 23, limit_84: 26.5, limit_90: 28 },
+      { week: 2, expected: 22, limit_84: 25.5, limit_90: 26.4 },
+    ]
+    const response = { ...FITTED, weeks }
+    const member = aMember(PHQ9, [{ week: 0, score: 24 }], { expected_response: response })
+    // PHQ-9 ends at 27: a limit of 28 is no score.
+    expect(memberTrajectory(member, PHQ9).expected?.weeks).toEqual([
+      { week: 1, low: 23, high: 27, expected: 23, limit: 27 },
+      { week: 2, low: 22, high: 26.4, expected: 22, limit: 26.4 },
+    ])
+  })
+
+  test('where higher is better the expected range lies under the course to be expected', () => {
+    const weeks = [{ week: 1, expected: 14, limit_84: 10, limit_90: 9 }]
+    const member = aMember(RSES, [{ week: 0, score: 13 }], { expected_response: { ...FITTED, weeks } })
+    expect(memberTrajectory(member, RSES).expected?.weeks).toEqual([
+      { week: 1, low: 9, high: 14, expected: 14, limit: 9 },
     ])
   })
 
@@ -172,22 +248,60 @@ describe('the picture of a member’s scores', () => {
       [
         { week: 0, score: 17 },
         { week: 2, score: 10, riskAnswer: 1 },
+        { week: 3, score: null, attendance: 'absent_unnotified' },
+        { week: 4, score: null, attendance: 'late' },
       ],
-      { unscorable: [{ response_id: 'u1', responded_on: dayAfterStart(7), n_missing: 4 }] },
+      {
+        unscorable: [{ response_id: 'u1', responded_on: dayAfterStart(7), n_missing: 4 }],
+        concurrent_treatments: [
+          { kind: 'medication', started_on: dayAfterStart(3), ended_on: dayAfterStart(20) },
+        ],
+      },
     )
-    expect(memberTrajectory(member, PHQ9).table.rows).toEqual([
+    const points = member.points.map((point, place) => ({
+      ...point,
+      expected: place === 0 ? null : { expected: 13, limit_84: 16, limit_90: 9.5 },
+    }))
+    expect(rowsOf(memberTrajectory({ ...member, points }, PHQ9).table)).toEqual([
       {
         key: 'r0',
-        cells: ['2026-09-07', 0, 1, 17, 'moderately severe', null, null, 'Complete', 'answered: not at all'],
+        responded_on: '2026-09-07',
+        weeks_since_baseline: 0,
+        session_number: 1,
+        score: 17,
+        band: 'moderately severe',
+        scoring: 'Complete',
+        risk_item: 'answered: not at all',
       },
       {
-        key: 'u1',
-        cells: ['2026-09-14', null, null, null, null, null, null, 'Cannot be scored, 4 not answered', null],
+        key: 'treatment:medication-0',
+        responded_on: '2026-09-10',
+        note: 'medication begins until 27 Sept 2026',
       },
+      { key: 'u1', responded_on: '2026-09-14', scoring: 'Cannot be scored, 4 not answered' },
       {
         key: 'r2',
-        cells: ['2026-09-21', 2, 3, 10, 'moderate', 7, 'Reliably improved', 'Complete', 'above zero'],
+        responded_on: '2026-09-21',
+        weeks_since_baseline: 2,
+        session_number: 3,
+        score: 10,
+        band: 'moderate',
+        change_in_points_positive_is_better: 7,
+        reliable_change: 'Reliably improved',
+        expected_score: 13,
+        limit_84: 16,
+        limit_90: 9.5,
+        expected_range: 'beyond',
+        scoring: 'Complete',
+        risk_item: 'answered 1',
       },
+      {
+        key: 'session:s3',
+        responded_on: '2026-09-28',
+        session_number: 4,
+        note: 'absent without notice',
+      },
+      { key: 'session:s4', responded_on: '2026-10-05', session_number: 5, scoring: 'No form', note: 'late' },
     ])
   })
 
@@ -210,12 +324,20 @@ describe('the picture of a member’s scores', () => {
             reversed: false,
           },
         ],
+        expected_response: {
+          ...FITTED,
+          weeks: Array.from({ length: 12 }, (_, place) => {
+            const expected = 17 - 0.5 * (place + 1)
+            return { week: place + 1, expected, limit_84: expected + 4, limit_90: expected + 5 }
+          }),
+        },
       },
     )
     const model = memberTrajectory(member, PHQ9)
     const labels = memberTrajectoryLabels(model, memberTrajectoryLayout(model, width, 340))
     expect(labels.map((label) => label.kind).sort()).toEqual([
       'caseness',
+      'expected',
       'last',
       'reliably_better',
       'risk_item',

@@ -67,8 +67,10 @@ describe('a member’s sentences', () => {
   test('what the picture cannot show is written under it', () => {
     expect(courseNotes(aMember(PHQ9, [{ week: 0, score: 4 }]), PHQ9)).toEqual([
       'From this start an improvement of 6 points is outside the measure’s range, so reliable improvement cannot happen.',
+      'The expected response is off.',
     ])
     expect(courseNotes(aMember(RSES, [{ week: 0, score: 14 }]), RSES)).toEqual([
+      'The expected response is off.',
       'RSES has no agreed severity bands or cut-off.',
     ])
   })

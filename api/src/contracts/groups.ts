@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { meanSchema, proportionSchema } from './estimates.js'
+import { filtersSchema } from './filters.js'
 import { provenanceSchema } from './programme.js'
+import { memberStatusSchema } from './signal-evidence.js'
 import {
   ATTENDANCE_STATUSES,
   armSchema,
@@ -100,12 +102,29 @@ export const episodeRowSchema = z.object({
 })
 export type EpisodeRow = z.infer<typeof episodeRowSchema>
 
+/** How a member in care stands now, by the signals of all measures. */
+export const standingNowSchema = z.object({
+  status: memberStatusSchema,
+  /** Every signal in one line, the worst first; empty when nothing is raised. */
+  sentence: z.string(),
+})
+export type StandingNow = z.infer<typeof standingNowSchema>
+/** Of an episode: `now` is null when it has ended; answers to item 9 wait for a person also then. */
+const episodeStandingSchema = z.object({
+  now: standingNowSchema.nullable(),
+  item_9_open: z.number().int(),
+})
+
+/** `weeks_since_baseline` is each member's own; by default a closed group goes by its sessions, an open one by weeks. */
+export const GROUP_CLOCKS = ['session_number', 'weeks_since_baseline'] as const
+export const groupTrajectoryQuerySchema = filtersSchema.extend({ clock: z.enum(GROUP_CLOCKS).optional() })
+export type GroupTrajectoryQuery = z.infer<typeof groupTrajectoryQuerySchema>
+
 /** GET /groups/:id/trajectory: each member's observed scores and the group's observed mean. */
 export const groupTrajectorySchema = z.object({
   group: groupSchema,
   measure: z.string(),
-  /** Closed groups share a clock (session number); open groups use weeks since each member's baseline. */
-  clock: z.enum(['session_number', 'weeks_since_baseline']),
+  clock: z.enum(GROUP_CLOCKS),
   members: z.array(
     z.object({
       member_id: z.string(),
@@ -118,6 +137,8 @@ export const groupTrajectorySchema = z.object({
   mean: z.array(z.object({ x: z.number(), estimate: meanSchema })),
   /** Points of the mean with fewer than 3 members are not drawn; how many were left out. */
   points_left_out: z.number().int(),
+  /** Members with a score at each point, also where there are too few for a mean. */
+  counts: z.array(z.object({ x: z.number(), n: z.number().int() })),
   composition: z.object({
     baseline: meanSchema,
     case_at_start: proportionSchema.nullable(),
@@ -128,6 +149,7 @@ export const groupTrajectorySchema = z.object({
   /** Codes of the measures with a form in this group. */
   measures_used: z.array(z.string()),
   episodes: z.array(episodeRowSchema),
+  standings: z.array(episodeStandingSchema.extend({ episode_id: z.number().int() })),
   provenance: provenanceSchema,
 })
 export type GroupTrajectory = z.infer<typeof groupTrajectorySchema>
@@ -142,14 +164,24 @@ export const groupBoardSchema = z.object({
       session_number: z.number().int(),
       session_date: daySchema,
       status: z.enum(SESSION_STATUSES),
+      /** Members with an attendance record, those of them who came, and those of these with a scored form. */
+      n_eligible: z.number().int(),
+      n_attended: z.number().int(),
+      n_scored: z.number().int(),
     }),
   ),
+  /** The rule set by which scores are judged, and whether there is an expected response to judge them by. */
+  rules_version: z.number().int(),
+  has_expected_response: z.boolean(),
   rows: z.array(
     z.object({
       member_id: z.string(),
       episode_id: z.number().int(),
       joined_on: daySchema,
       exited_on: daySchema.nullable(),
+      /** The day of the first score, which the others are judged against; null without a score. */
+      baseline_on: daySchema.nullable(),
+      standing: episodeStandingSchema,
       cells: z.array(
         z.object({
           session_id: z.string(),
@@ -158,6 +190,12 @@ export const groupBoardSchema = z.object({
           /** not_returned = attended and no form; unscorable = form with too many missing answers. */
           form: z.enum(['scored', 'prorated', 'unscorable', 'total_only', 'not_returned', 'not_expected']),
           risk_item: z.enum(['yes', 'no', 'unknown']).nullable(),
+          /** Since the first score, by the thresholds of signals; null at the first score and where there is none. */
+          reliable_change: z
+            .enum(['reliably_improved', 'no_reliable_change', 'reliably_deteriorated'])
+            .nullable(),
+          /** Limits that 84, or 90, of 100 such scores do not exceed; null at the first score and where it is off. */
+          to_expected: z.enum(['within', 'above_84', 'above_90']).nullable(),
         }),
       ),
     }),

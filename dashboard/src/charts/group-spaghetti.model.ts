@@ -29,6 +29,8 @@ export interface GroupSpaghettiModel {
   /** "12 of 31 members drawn ..", null when everybody is. */
   readonly notDrawn: string | null
   readonly mean: readonly SpaghettiMean[]
+  /** How many have a score at each point, also where they are too few for a mean. */
+  readonly counts: readonly { readonly x: number; readonly n: number }[]
   readonly clock: GroupTrajectory['clock']
   readonly xDomain: Domain
   readonly yDomain: Domain
@@ -61,6 +63,7 @@ export function groupSpaghetti(trajectory: GroupTrajectory, measure: MeasureCont
         ? `${drawn.length} of ${countOf(scored.length, 'member')} drawn, the latest to join; the mean counts all`
         : null,
     mean,
+    counts: trajectory.counts,
     clock: trajectory.clock,
     xDomain: xDomain(xs, trajectory),
     yDomain: measure.total_range,

@@ -242,7 +242,7 @@ function NumbersBelow({ model, ticks, plot, colours }: Placed & { ticks: readonl
         n
       </text>
       {ticks.map((tick) => {
-        const point = model.mean.find((each) => each.x === tick)
+        const point = model.counts.find((each) => each.x === tick)
         return (
           <text key={tick} x={pixelX(plot, model.xDomain, tick)} y={y} textAnchor="middle">
             {point ? formatNumber(point.n) : ''}

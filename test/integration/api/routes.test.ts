@@ -185,15 +185,24 @@ describe('groups', () => {
   test('the board tells absence, a missing form and a form without a score apart', async () => {
     const board = await director.read(groupBoardSchema, '/groups/g2/board?measure=gad7')
     const cellsOf = (member: string) => board.rows.find((row) => row.member_id === member)?.cells ?? []
+    const notJudged = { reliable_change: null, to_expected: null }
     expect(cellsOf('drops-out').slice(0, 4)).toEqual([
-      { session_id: 'g2-1', attendance: 'present', score: null, form: 'unscorable', risk_item: null },
-      { session_id: 'g2-2', attendance: 'present', score: 11, form: 'scored', risk_item: null },
+      {
+        session_id: 'g2-1',
+        attendance: 'present',
+        score: null,
+        form: 'unscorable',
+        risk_item: null,
+        ...notJudged,
+      },
+      { session_id: 'g2-2', attendance: 'present', score: 11, form: 'scored', risk_item: null, ...notJudged },
       {
         session_id: 'g2-3',
         attendance: 'absent_unnotified',
         score: null,
         form: 'not_expected',
         risk_item: null,
+        ...notJudged,
       },
       {
         session_id: 'g2-4',
@@ -201,6 +210,7 @@ describe('groups', () => {
         score: null,
         form: 'not_expected',
         risk_item: null,
+        ...notJudged,
       },
     ])
     expect(cellsOf('came-once')[0]).toMatchObject({ attendance: 'present', form: 'not_returned' })

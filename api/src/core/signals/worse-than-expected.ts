@@ -1,15 +1,14 @@
 /** The signal against the expected response: what this deployment's own members did who began as this one did. */
 
-import { isInRemission, pointsFromBest } from '../change/direction.js'
 import type { AttendanceRecord } from '../episodes/episode-history.js'
 import type { ScoredForm } from '../episodes/measure-outcome.js'
 import { crossingLevel } from '../expected-response/crossings.js'
 import { inTotals } from '../expected-response/expected-totals.js'
 import type { ExpectedResponseFit } from '../expected-response/fit-expected-response.js'
-import { expectedRangeAt } from '../expected-response/limits.js'
 import type { ScoringOccasions } from '../expected-response/scoring-occasions.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { scoreOnDay } from './change-signals.js'
+import { scoreCrossing } from './score-standing.js'
 import { worseThanExpectedSentence } from './sentences.js'
 import type { SignalInputs, SignalOf } from './signal.js'
 
@@ -28,18 +27,18 @@ export function worseThanExpectedSignal(
   fit: ExpectedResponseFit,
   rulesVersion: number,
 ): SignalOf<'worse_than_expected'> | null {
-  const start = pointsFromBest(measure, baseline.total)
-  const judged = later.map((score) => {
-    const range = expectedRangeAt(fit.course, fit.limits, start, weeksBetween(baseline, score))
-    const points = pointsFromBest(measure, score.total)
-    const isTooHigh = (limit: number) => points > limit && isInRemission(measure, score.total) !== true
-    return {
-      score,
-      range,
-      points,
-      crossing: { isAbove84: isTooHigh(range.p84), isAbove90: isTooHigh(range.p90) },
-    }
-  })
+  const judged = later.map((score) => ({
+    score,
+    ...scoreCrossing(
+      measure,
+      {
+        baseline: baseline.total,
+        total: score.total,
+        weeksSinceBaseline: weeksBetween(baseline, score),
+      },
+      fit,
+    ),
+  }))
   const { level, run } = crossingLevel(judged.map(({ crossing }) => crossing))
   const latest = judged.at(-1)
   const first = judged.at(-run)

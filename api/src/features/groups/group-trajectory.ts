@@ -8,6 +8,7 @@ import {
   observedMeansBySession,
   observedMeansByWeek,
 } from '../../core/trajectories/observed-means.js'
+import { weekOf } from '../../core/trajectories/scores-by-week.js'
 import { wilsonInterval } from '../../statistics/proportion/wilson-interval.js'
 import { meanOnTheWire, proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import type { GroupScore } from './group-scores.query.js'
@@ -15,17 +16,22 @@ import type { GroupScore } from './group-scores.query.js'
 const DAYS_PER_WEEK = 7
 
 type Clock = GroupTrajectory['clock']
-type Course = Pick<GroupTrajectory, 'clock' | 'members' | 'mean' | 'points_left_out'>
+type Course = Pick<GroupTrajectory, 'clock' | 'members' | 'mean' | 'points_left_out' | 'counts'>
 
-/** Members of a closed group share a clock; in an open group each has their own, from their baseline. */
-export function groupCourse(group: Pick<Group, 'structure'>, scores: readonly GroupScore[]): Course {
-  const clock = group.structure === 'closed' ? 'session_number' : 'weeks_since_baseline'
+/** Unless asked otherwise, members of a closed group share a clock; in an open group each has their own. */
+export function groupCourse(
+  group: Pick<Group, 'structure'>,
+  asked: Clock | undefined,
+  scores: readonly GroupScore[],
+): Course {
+  const clock = asked ?? (group.structure === 'closed' ? 'session_number' : 'weeks_since_baseline')
   const { points, pointsLeftOut } = observedCourse(clock, scores)
   return {
     clock,
     members: memberCourses(clock, scores),
     mean: points.map(({ at, ...mean }) => ({ x: at, estimate: meanOnTheWire(mean) })),
     points_left_out: pointsLeftOut,
+    counts: membersAtPoints(clock, scores),
   }
 }
 
@@ -59,6 +65,16 @@ function observedCourse(clock: Clock, scores: readonly GroupScore[]): ObservedCo
     daysSinceBaseline: score.days_since_baseline,
   }))
   return clock === 'session_number' ? observedMeansBySession(observed) : observedMeansByWeek(observed)
+}
+
+/** How many stand behind each point of the clock, also where they are too few for a mean. */
+function membersAtPoints(clock: Clock, scores: readonly GroupScore[]): GroupTrajectory['counts'] {
+  const episodes = new Map<number, Set<number>>()
+  for (const score of scores) {
+    const x = clock === 'session_number' ? score.session_number : weekOf(score.days_since_baseline)
+    episodes.set(x, (episodes.get(x) ?? new Set()).add(score.episode_id))
+  }
+  return [...episodes].map(([x, { size: n }]) => ({ x, n })).sort((one, other) => one.x - other.x)
 }
 
 function memberCourses(clock: Clock, scores: readonly GroupScore[]): GroupTrajectory['members'] {

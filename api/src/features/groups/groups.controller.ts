@@ -6,9 +6,11 @@ import {
   type GroupBoard,
   type GroupList,
   type GroupTrajectory,
+  type GroupTrajectoryQuery,
   groupBoardSchema,
   groupListSchema,
   groupSchema,
+  groupTrajectoryQuerySchema,
   groupTrajectorySchema,
 } from '../../contracts/groups.js'
 import type { AccessContext } from '../../database/access.js'
@@ -51,9 +53,9 @@ export class GroupsController {
   trajectory(
     @Caller() caller: AccessContext,
     @Param('id') groupId: string,
-    @ValidQuery(filtersSchema) filters: Filters,
+    @ValidQuery(groupTrajectoryQuerySchema) query: GroupTrajectoryQuery,
   ): Promise<GroupTrajectory> {
-    return this.#groups.trajectory(caller, groupId, filters)
+    return this.#groups.trajectory(caller, groupId, query)
   }
 
   @Allow({ roles: ['director', 'therapist'], audit: 'member.read' })

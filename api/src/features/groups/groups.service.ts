@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { Filters } from '../../contracts/filters.js'
-import type { Group, GroupBoard, GroupList, GroupTrajectory } from '../../contracts/groups.js'
+import type {
+  Group,
+  GroupBoard,
+  GroupList,
+  GroupTrajectory,
+  GroupTrajectoryQuery,
+} from '../../contracts/groups.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
 import { notFound } from '../../platform/problem.js'
@@ -9,7 +15,9 @@ import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import { readMeasuresUsed } from '../responses/response-rows.service.js'
 import { attendanceOf, completenessOf, readSessionCounts } from '../sessions/session-counts.service.js'
-import { groupBoard } from './group-board.js'
+import { readSignalContext } from '../signals/refresh/signal-context.service.js'
+import { readGroupStandings } from '../signals/today/group-standings.service.js'
+import { groupBoard, standingsOf } from './group-board.js'
 import { queryBoardEpisodes, queryBoardSessions } from './group-board.query.js'
 import { queryGroups } from './group-list.query.js'
 import { groupOnTheWire } from './group-on-the-wire.js'
@@ -54,7 +62,11 @@ export class GroupsService {
     return this.#read(caller, (transaction) => this.#group(transaction, groupId))
   }
 
-  trajectory(caller: AccessContext, groupId: string, asked: Filters): Promise<GroupTrajectory> {
+  trajectory(
+    caller: AccessContext,
+    groupId: string,
+    { clock, ...asked }: GroupTrajectoryQuery,
+  ): Promise<GroupTrajectory> {
     const filters = { ...asked, group: groupId }
     const measure = askedMeasure(filters)
     const request = { filters, now: this.#clock.now() }
@@ -70,12 +82,13 @@ export class GroupsService {
       return {
         group,
         measure: measure.code,
-        ...groupCourse(group, ofShown),
+        ...groupCourse(group, clock, ofShown),
         composition: composition(measure, episodes),
         attendance: attendanceOf(counts),
         completeness: completenessOf(counts, measure.code),
         measures_used: await readMeasuresUsed(transaction, { groupId }),
         episodes,
+        standings: standingsOf(episodes, await readGroupStandings(transaction, groupId, request.now)),
         provenance: await provenanceOf(transaction, request, {
           basis: 'episode_end',
           from: days[0] ?? null,
@@ -93,7 +106,9 @@ export class GroupsService {
       const sessions = await queryBoardSessions(transaction, groupId)
       const episodes = await queryBoardEpisodes(transaction, groupId, measure.code)
       transaction.saw(episodes.map((episode) => episode.member_id))
-      return groupBoard(groupId, measure, sessions, episodes)
+      const context = await readSignalContext(transaction)
+      const standings = await readGroupStandings(transaction, groupId, this.#clock.now())
+      return groupBoard({ groupId, measure, sessions, episodes, standings, context })
     })
   }
 

@@ -7,6 +7,7 @@ import { type CardState, cardState } from '../../components/chart-card/card-stat
 import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { countOf } from '../../format/number.js'
+import { MemberStanding } from './member-standing.js'
 
 const NO_TABLE: CardTable = { caption: '', columns: [], rows: [] }
 const HEIGHT_OF_A_FULL_GROUP = 430
@@ -57,7 +58,13 @@ export function BoardCard(props: {
       height={found === undefined ? HEIGHT_OF_A_FULL_GROUP : 0}
       chart={() =>
         model === null ? null : (
-          <RosterBoard model={model} memberHref={(row) => memberHref(row.memberId, row.episodeId)} />
+          <RosterBoard
+            model={model}
+            memberHref={(row) => memberHref(row.memberId, row.episodeId)}
+            standing={(row) => (
+              <MemberStanding standing={row.standing} href={memberHref(row.memberId, row.episodeId)} />
+            )}
+          />
         )
       }
       hasPicture={false}
@@ -67,12 +74,21 @@ export function BoardCard(props: {
           'One cell a member and session: attendance as recorded, and the score of the form of that session. ' +
           'Present, late and left early count as attended; both kinds of absence do not.',
         denominator: 'Sessions between a member’s joining and leaving; sessions outside are hatched.',
-        rule: 'A form is missing when the member attended and no form of this measure came back.',
+        rule: ruleOf(found),
       }}
       fileName="roster-board"
       filters={found === undefined ? {} : { group: found.group_id, measure: found.measure }}
     />
   )
+}
+
+function ruleOf(found: GroupBoard | undefined): string {
+  const missing = 'A form is missing when the member attended and no form of this measure came back.'
+  if (found === undefined) return missing
+  const range = found.has_expected_response
+    ? 'Above the expected range: beyond the limit that 9 in 10 scores after such a first score keep to.'
+    : 'There is no expected range: it is switched off, or too few episodes have ended to fit it.'
+  return `${missing} Scores are judged against the first one by the thresholds of signals, rule set ${found.rules_version}. ${range} The status is that of the member now, over all measures.`
 }
 
 function countMissing(board: GroupBoard): number {

@@ -1,3 +1,4 @@
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback, useEffect } from 'react'
 import { useLocation, useParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
@@ -12,13 +13,15 @@ import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
+import { keysOf } from '../../format/labels.js'
 import { measureName, switchableMeasures } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
 import { BoardCard } from './board-card.js'
 import { GroupFigures, GroupFiguresSkeleton } from './group-figures.js'
 import styles from './group-page.module.css'
 import { useGroupBoard, useGroupTrajectory } from './group-reads.js'
-import { groupHeadline, groupSubline } from './group-words.js'
+import { CLOCK_LABELS, groupSubline, groupTitle } from './group-words.js'
+import { Item9Strip } from './item9-strip.js'
 import { MembersCard } from './members-card.js'
 import { SpaghettiCard } from './spaghetti-card.js'
 
@@ -32,7 +35,8 @@ export function GroupPage(): ReactElement {
   const measureCode = filters.measure ?? DEFAULT_MEASURE
   const measure = measures?.find((each) => each.code === measureCode)
   const name = measure?.short_name ?? measureName(measureCode)
-  const trajectory = useGroupTrajectory(groupId, measureCode)
+  const [clock] = useQueryState('clock', parseAsStringLiteral(keysOf(CLOCK_LABELS)))
+  const trajectory = useGroupTrajectory(groupId, measureCode, clock)
   const board = useGroupBoard(groupId, measureCode)
   const memberHref = useMemberHref(filters)
   useScrollToHash(trajectory.data !== undefined && board.data !== undefined)
@@ -42,7 +46,7 @@ export function GroupPage(): ReactElement {
     <>
       <PageHeader
         name={found?.group.name ?? 'Group'}
-        title={found === undefined ? 'Group' : groupHeadline(found.group, found.episodes, name)}
+        title={found === undefined ? 'Group' : groupTitle(found, name)}
         subline={found === undefined ? '\u00a0' : groupSubline(found.group)}
         crumbs={crumbsOf(found, filters, groupId)}
         actions={
@@ -52,10 +56,14 @@ export function GroupPage(): ReactElement {
               choices={switchableMeasures(measures, found?.measures_used, measureCode).map((each) => ({
                 key: each.code,
                 label: each.short_name,
-                href: filterLink(`/groups/${encodeURIComponent(groupId)}`, {
-                  ...filters,
-                  measure: each.code,
-                }),
+                href: filterLink(
+                  `/groups/${encodeURIComponent(groupId)}`,
+                  {
+                    ...filters,
+                    measure: each.code,
+                  },
+                  clock === null ? {} : { clock },
+                ),
                 isCurrent: each.code === measureCode,
               }))}
             />
@@ -71,7 +79,11 @@ export function GroupPage(): ReactElement {
         <Card>{failure}</Card>
       ) : (
         <>
+          {found !== undefined && <Item9Strip found={found} memberHref={memberHref} />}
           {found === undefined ? <GroupFiguresSkeleton /> : <GroupFigures found={found} measureName={name} />}
+          {found?.group.structure === 'open' && (
+            <ClockSwitch clock={found.clock} groupId={groupId} filters={filters} />
+          )}
           <CardRow layout="one">
             <SpaghettiCard trajectory={trajectory} measure={measure} memberHref={memberHref} />
             <div id="board">
@@ -91,6 +103,28 @@ export function GroupPage(): ReactElement {
         />
       )}
     </>
+  )
+}
+
+/** An open group has two clocks: its own, and that of each member. */
+function ClockSwitch(props: {
+  clock: GroupTrajectory['clock']
+  groupId: string
+  filters: Filters
+}): ReactElement {
+  return (
+    <div className={styles.clock}>
+      <span>Members joined at different times. Courses by</span>
+      <LinkSwitch
+        label="Clock"
+        choices={keysOf(CLOCK_LABELS).map((clock) => ({
+          key: clock,
+          label: CLOCK_LABELS[clock],
+          href: filterLink(`/groups/${encodeURIComponent(props.groupId)}`, props.filters, { clock }),
+          isCurrent: clock === props.clock,
+        }))}
+      />
+    </div>
   )
 }
 

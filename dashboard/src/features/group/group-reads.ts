@@ -12,12 +12,16 @@ export function useGroups(filters: Filters): UseQueryResult<GroupList> {
 }
 
 /** One group's members, their scores on a measure, its composition and completeness. */
-export function useGroupTrajectory(groupId: string, measure: string): UseQueryResult<GroupTrajectory> {
+export function useGroupTrajectory(
+  groupId: string,
+  measure: string,
+  clock: GroupTrajectory['clock'] | null,
+): UseQueryResult<GroupTrajectory> {
   return useQuery({
-    queryKey: ['group-trajectory', groupId, measure],
+    queryKey: ['group-trajectory', groupId, measure, clock],
     queryFn: ({ signal }) =>
       readJson<GroupTrajectory>(`/groups/${encodeURIComponent(groupId)}/trajectory`, {
-        query: { measure },
+        query: { measure, clock },
         signal,
       }),
   })

@@ -26,6 +26,37 @@ export function groupHeadline(group: Group, episodes: readonly EpisodeRow[], mea
   return `${group.name}: ${formatNumber(improved)} of ${countOf(judged.length, 'member')} reliably improved on ${measureName}, ${rest}`
 }
 
+/** While the group runs: who of those in care is not on track, now; else what became of its members. */
+export function groupTitle(found: GroupTrajectory, measureName: string): string {
+  const now = found.standings.flatMap((standing) => standing.now ?? [])
+  if (now.length === 0) return groupHeadline(found.group, found.episodes, measureName)
+  const counted = (status: (typeof now)[number]['status']): number =>
+    now.filter((standing) => standing.status === status).length
+  const notOnTrack = counted('not_on_track')
+  const watched = counted('watch')
+  const members = countOf(now.length, 'member')
+  const first =
+    notOnTrack === 0
+      ? `nobody of ${members} is not on track`
+      : `${formatNumber(notOnTrack)} of ${members} not on track`
+  return `${found.group.name}: ${first}${watched === 0 ? '' : `, ${formatNumber(watched)} to watch`}`
+}
+
+/** Members with an answer to item 9 that nobody has acknowledged; one line an episode. */
+export function waitingMembers(
+  found: Pick<GroupTrajectory, 'standings' | 'episodes'>,
+): readonly Pick<EpisodeRow, 'member_id' | 'episode_id'>[] {
+  const waiting = new Set(
+    found.standings.filter(({ item_9_open }) => item_9_open > 0).map(({ episode_id }) => episode_id),
+  )
+  return found.episodes.filter(({ episode_id }) => waiting.has(episode_id))
+}
+
+export const CLOCK_LABELS: Readonly<Record<GroupTrajectory['clock'], string>> = {
+  session_number: 'The group’s sessions',
+  weeks_since_baseline: 'Each member’s own weeks',
+}
+
 /** "Cognitive behavioural · closed, in person · session 6 of 12 · 9 attending · led by ..". */
 export function groupSubline(group: Group): string {
   const places = group.capacity === null ? '' : ` of ${countOf(group.capacity, 'place')}`

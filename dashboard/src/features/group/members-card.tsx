@@ -8,10 +8,13 @@ import { Card } from '../../components/card.js'
 import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
 import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
+import { MEMBER_STATUS_LABELS } from '../../components/signals/signal-words.js'
+import { keysOf } from '../../format/labels.js'
 import { countOf, formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import styles from './group-page.module.css'
 import { tooFewToCompare } from './group-words.js'
+import { MemberStanding } from './member-standing.js'
 
 interface MembersCardProps {
   readonly found: GroupTrajectory | undefined
@@ -61,6 +64,7 @@ function columnsOf(
   })
   return [
     { ...all.member_id, detail: (row) => (row.arm === 'combined' ? 'combined treatment' : null) },
+    ...(found === undefined ? [] : [standingColumn(found, memberHref)]),
     all.reliable_change,
     ...(found === undefined || measure === undefined ? [] : [courseColumn(found, measure, colours)]),
     all.baseline,
@@ -72,6 +76,32 @@ function columnsOf(
     ...(hasRiskItem(found?.episodes ?? []) ? [all.risk_item] : []),
     all.status,
   ]
+}
+
+/** Who has left stands nowhere: what became of them is in the last column. */
+function standingColumn(
+  found: GroupTrajectory,
+  memberHref: MembersCardProps['memberHref'],
+): TableColumn<EpisodeRow> {
+  const standings = new Map(found.standings.map((standing) => [standing.episode_id, standing]))
+  const order = keysOf(MEMBER_STATUS_LABELS)
+  return {
+    name: 'standing',
+    label: 'Now',
+    kind: 'text',
+    // Sorted by how grave it is, not by the alphabet.
+    value: ({ episode_id }) => {
+      const now = standings.get(episode_id)?.now
+      return now === null || now === undefined ? null : order.indexOf(now.status)
+    },
+    cell: ({ member_id, episode_id }) => {
+      const standing = standings.get(episode_id)
+      return standing === undefined ? null : (
+        <MemberStanding standing={standing} href={memberHref(member_id, episode_id)} />
+      )
+    },
+    detail: ({ episode_id }) => standings.get(episode_id)?.now?.sentence || null,
+  }
 }
 
 const COURSE_WIDTH = 92

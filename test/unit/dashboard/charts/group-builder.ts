@@ -54,6 +54,8 @@ export function aGroup(
     members,
     mean: [],
     points_left_out: 0,
+    counts: [],
+    standings: [],
     composition: {
       baseline: { n: 0, mean: null, sd: null, interval: null },
       case_at_start: NOBODY,

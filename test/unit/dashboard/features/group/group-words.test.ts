@@ -4,8 +4,10 @@ import {
   groupHeadline,
   groupListTitle,
   groupSubline,
+  groupTitle,
   meanTitle,
   tooFewToCompare,
+  waitingMembers,
 } from '../../../../../dashboard/src/features/group/group-words.js'
 import { aGroup } from '../../charts/group-builder.js'
 
@@ -66,5 +68,32 @@ describe('a group’s sentences', () => {
     expect(groupListTitle([{ status: 'running' }, { status: 'ended' }], {})).toBe(
       '2 groups, 1 of them running',
     )
+  })
+
+  test('while members are in care the title says who is not on track now, and afterwards what became of them', () => {
+    const standing = (
+      episode_id: number,
+      status: 'not_on_track' | 'watch' | 'on_track',
+      item_9_open = 0,
+    ) => ({
+      episode_id,
+      now: { status, sentence: '' },
+      item_9_open,
+    })
+    const found = aGroup([[14], [15], [16]], {
+      standings: [
+        standing(1, 'not_on_track'),
+        standing(2, 'watch', 1),
+        { ...standing(3, 'on_track'), now: null },
+      ],
+    })
+    expect(groupTitle(found, 'PHQ-9')).toBe('Tuesday CBT: 1 of 2 members not on track, 1 to watch')
+    expect(groupTitle({ ...found, standings: [standing(3, 'on_track')] }, 'PHQ-9')).toBe(
+      'Tuesday CBT: nobody of 1 member is not on track',
+    )
+    expect(groupTitle({ ...found, standings: [] }, 'PHQ-9')).toBe(
+      'Tuesday CBT: nobody has two PHQ-9 scores yet',
+    )
+    expect(waitingMembers(found).map(({ member_id }) => member_id)).toEqual(['M2'])
   })
 })

@@ -9,15 +9,22 @@ import { ruleSetListSchema, storedRuleSetSchema } from '../../../api/src/contrac
 import { settingsSchema } from '../../../api/src/contracts/settings.js'
 import { caseloadSchema } from '../../../api/src/contracts/signals.js'
 import { sendImport } from '../../acceptance/support/send-import.js'
-import { firstStaff, type Person, type Staff, therapistWith } from '../../acceptance/support/staff.js'
+import {
+  browserStateOf,
+  firstStaff,
+  type Person,
+  type Staff,
+  therapistWith,
+} from '../../acceptance/support/staff.js'
 import {
   type Installation,
   newInstallation,
   type RunningTidemark,
 } from '../../acceptance/support/tidemark-process.js'
-import { launchBrowser } from '../support/open-page.js'
+import { launchBrowser, openPage } from '../support/open-page.js'
 import { filesOfTheGroup, MEMBERS } from './group-of-ten.js'
 
+const MOST_KEYS_A_MEMBER = 12
 const CRISIS_LINE = 'Call 116 123, day and night'
 
 let installation: Installation
@@ -89,4 +96,41 @@ test('before the session nobody of the ten is not on track', async () => {
     form_missing: 0,
     absent_twice: 0,
   })
+})
+
+test('the coordinator enters the whole group by keyboard, in no more than 12 keys a member', async () => {
+  const { page, complaints } = await openPage(browser, {
+    signedIn: browserStateOf(staff.coordinator, server.address),
+  })
+  await page.goto(server.address)
+  await page.getByRole('heading', { level: 1, name: '1 session of today waits to be entered' }).waitFor()
+  await page.getByRole('link', { name: 'Tuesday CBT, session 8' }).click()
+  await page.getByRole('row', { name: 'Ada Marsh, D01' }).waitFor()
+  for (const { today } of MEMBERS) {
+    const keys = [today.attendance.toLowerCase(), ...(today.answers ?? []).map(String)]
+    expect(keys.length).toBeLessThanOrEqual(MOST_KEYS_A_MEMBER)
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  await page
+    .getByRole('heading', { level: 1, name: `Tuesday CBT, session 8: all ${MEMBERS.length} members entered` })
+    .waitFor()
+  await page.getByRole('row', { name: 'Cleo Brandt, D03' }).getByText('Saved').waitFor()
+  await page.getByText(CRISIS_LINE).first().waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('the right three are on top, each with its reason', async () => {
+  const { tiles, members } = await therapist.read(caseloadSchema, '/caseload')
+  expect(tiles).toEqual({
+    not_on_track: { n: 3, of: MEMBERS.length },
+    item_9_new: 1,
+    form_missing: 0,
+    absent_twice: 1,
+  })
+  expect(members.map(({ member_id, status, sentence }) => [member_id, status, sentence])).toEqual([
+    ['D03', 'not_on_track', 'Item 9, thoughts of self-harm: answered 1 (several days)'],
+    ['D05', 'not_on_track', '7 points worse than at the start (12 then, 19 now)'],
+    ['D08', 'not_on_track', 'Less than 6 points of improvement after 6 sessions (17 at the start, 16 now)'],
+    ['D09', 'watch', 'Missed the last 2 sessions, without notice'],
+  ])
 })

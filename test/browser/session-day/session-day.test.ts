@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core'
 import { jobSchema } from '../../../api/src/contracts/jobs.js'
 import { ruleSetListSchema, storedRuleSetSchema } from '../../../api/src/contracts/rule-sets.js'
 import { settingsSchema } from '../../../api/src/contracts/settings.js'
-import { caseloadSchema } from '../../../api/src/contracts/signals.js'
+import { caseloadSchema, signalListSchema } from '../../../api/src/contracts/signals.js'
 import { sendImport } from '../../acceptance/support/send-import.js'
 import {
   browserStateOf,
@@ -21,7 +21,7 @@ import {
   newInstallation,
   type RunningTidemark,
 } from '../../acceptance/support/tidemark-process.js'
-import { launchBrowser, openPage } from '../support/open-page.js'
+import { accessibilityFaults, launchBrowser, openPage } from '../support/open-page.js'
 import { filesOfTheGroup, MEMBERS } from './group-of-ten.js'
 
 const MOST_KEYS_A_MEMBER = 12
@@ -133,4 +133,45 @@ test('the right three are on top, each with its reason', async () => {
     ['D08', 'not_on_track', 'Less than 6 points of improvement after 6 sessions (17 at the start, 16 now)'],
     ['D09', 'watch', 'Missed the last 2 sessions, without notice'],
   ])
+})
+
+test('the therapist meets them on the first page, acknowledges item 9, and it stays with who did it', async () => {
+  const { page, complaints } = await openPage(browser, {
+    signedIn: browserStateOf(therapist, server.address),
+  })
+  await page.goto(server.address)
+  await page
+    .getByRole('heading', { level: 1, name: `Three of your ${MEMBERS.length} members are not on track` })
+    .waitFor()
+  expect(new URL(page.url()).pathname).toBe('/today')
+  const rows = page.locator('li[data-row]')
+  const texts = await rows.allInnerTexts()
+  const onTop = [
+    ['Cleo Brandt', 'Item 9, thoughts of self-harm: answered 1 (several days)'],
+    ['Esme Okoro', '7 points worse than at the start (12 then, 19 now)'],
+    ['Hugo Sand', 'Less than 6 points of improvement after 6 sessions (17 at the start, 16 now)'],
+    ['Ines Rowe', 'Missed the last 2 sessions, without notice'],
+  ]
+  for (const [place, [name = '', sentence = '']] of onTop.entries()) {
+    expect(texts[place]).toContain(name)
+    expect(texts[place]).toContain(sentence)
+  }
+  expect(await accessibilityFaults(page)).toEqual([])
+
+  await rows
+    .first()
+    .getByRole('button', { name: /^Acknowledge/ })
+    .click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Acknowledge/ })
+    .click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const { tiles } = await therapist.read(caseloadSchema, '/caseload')
+  expect(tiles.item_9_new).toBe(0)
+  const { signals } = await staff.director.read(signalListSchema, '/signals?member=D03&state=any')
+  expect(signals.map(({ life }) => [life.state, life.last_action?.by])).toEqual([
+    ['acknowledged', 'Person for therapist'],
+  ])
+  expect(complaints).toEqual([])
 })

@@ -202,7 +202,7 @@ function readAgain(state: SheetState, sheet: SessionSheet): SheetState {
   const rows: Record<string, EntryRow> = {}
   for (const stored of sheet.roster) {
     const row = state.rows[stored.member_id]
-    const isOurs = row !== undefined && (row.sending.kind !== 'idle' || row.isDue || isChanged(state, row))
+    const isOurs = row !== undefined && (row.sending.kind !== 'idle' || isChanged(state, row))
     rows[stored.member_id] =
       row === undefined ? storedRow(stored, state.measures) : isOurs ? row : followed(state, row, stored)
   }
@@ -233,7 +233,7 @@ function readAgain(state: SheetState, sheet: SessionSheet): SheetState {
 function followed(state: SheetState, row: EntryRow, stored: RosterRow): EntryRow {
   const [was, is] = [versionsOf(row.stored, state.measures), versionsOf(stored, state.measures)]
   const own = row.own.filter((part) => was[part] === is[part])
-  return { ...row, stored, values: storedValues(stored, state.measures), own }
+  return { ...row, stored, values: storedValues(stored, state.measures), isDue: false, own }
 }
 
 /** Typed upon what is stored now it goes on its way; upon something older, somebody has to decide. */

@@ -29,9 +29,9 @@ export function useSendingRows(
 
   const send = useCallback(
     async (memberId: string, entry: SessionMemberEntry): Promise<void> => {
+      dispatch({ kind: 'sending', memberId, entry })
       // An answer that was on its way before this one would take the row back.
       await queryClient.cancelQueries(sheetQuery(sessionId))
-      dispatch({ kind: 'sending', memberId, entry })
       try {
         const answer = await saveMember(sessionId, memberId, entry)
         dispatch({ kind: 'saved', memberId, answer, at: Date.now() })

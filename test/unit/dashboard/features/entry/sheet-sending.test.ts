@@ -79,6 +79,14 @@ describe('a row on its way', () => {
     expect(entryToSend(sent, rowOf(sent))).toBeNull()
   })
 
+  test('and typed into once more waits for the answer to the first', () => {
+    const sent = sending(all(begun(), ...keys(FULL)))
+    const typed = all(sent, { kind: 'put', memberId: 'M01', key: 'phq9.0', value: 3 })
+    expect([rowOf(typed).isDue, entryToSend(typed, rowOf(typed))]).toEqual([true, null])
+    const state = all(typed, savedAs(storedM01(NINE_ONES)))
+    expect(entryToSend(state, rowOf(state))).toMatchObject({ forms: [{ replaces: { version: 1 } }] })
+  })
+
   test('waits when nobody answers, with every other row, and goes again', () => {
     const sent = sending(all(begun(), ...keys(FULL)))
     const lost = all(sent, { kind: 'unreachable', memberId: 'M01', words: 'no answer' })

@@ -14,5 +14,7 @@ export default defineConfig({
     // Files instead of data addresses: the page's content security policy allows only its own origin.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Which chunks a page loads: test/browser/first-load.test.ts weighs them.
+    manifest: true,
   },
 })

@@ -10,6 +10,10 @@ const MEMBERS = 100_000
 const FORMS = 10
 const REQUESTS = 21
 const THERAPIST = 't7'
+/** The whole of a therapist's day, names, evidence and ranges included; and the plain list of the same episodes. */
+const CASELOAD = '/api/v1/caseload'
+const PEER = '/api/v1/episodes?open=yes&page_size=100'
+const LIMIT_MILLISECONDS = 100
 
 export async function bench(print) {
   await withFolder(async (folder) => {
@@ -26,8 +30,10 @@ export async function bench(print) {
       const { episodes, total } = await read(`${address}/api/v1/episodes?open=yes&page_size=100`, headers)
       print(`${total} open episodes of the therapist, ${MEMBERS} members in all`)
       const [{ member_id: member, group_id: group }] = episodes
+      const medians = new Map()
       for (const path of [
-        '/api/v1/episodes?open=yes&page_size=100',
+        CASELOAD,
+        PEER,
         '/api/v1/members?page_size=100',
         `/api/v1/groups/${group}/board`,
         `/api/v1/members/${member}/trajectory`,
@@ -38,8 +44,16 @@ export async function bench(print) {
           await read(address + path, headers)
           milliseconds.push(performance.now() - began)
         }
+        medians.set(path, median(milliseconds))
         print(`${path}: median ${median(milliseconds).toFixed(1)} ms, first ${milliseconds[0].toFixed(1)} ms`)
       }
+      const { tiles } = await read(address + CASELOAD, headers)
+      const ofLimit = medians.get(CASELOAD) / LIMIT_MILLISECONDS
+      const ofPeer = medians.get(CASELOAD) / medians.get(PEER)
+      print(
+        `${CASELOAD} of ${tiles.not_on_track.of} members: ${ofLimit.toFixed(2)} of the limit of ${LIMIT_MILLISECONDS} ms, ` +
+          `${ofPeer.toFixed(2)} of the plain list of the same episodes`,
+      )
     })
     await withAdministrator(data, (client) => explain(client, print))
   })
@@ -65,6 +79,11 @@ async function explain(client, print) {
   await client.query('rollback')
   for (const row of rows) print(`  ${row['QUERY PLAN']}`)
 }
+
+const BASELINE = `jsonb_build_object('total', 12, 'on', current_date - 133)`
+const LATEST = `jsonb_build_object('total', 12, 'on', current_date - 70)`
+const EVIDENCE = `jsonb_build_object('baseline', ${BASELINE}, 'latest', ${LATEST}, 'attendedSessions', ${FORMS},
+  'afterSessions', 6, 'reliablePoints', 6)`
 
 const members = [
   `insert into site select 's' || i, 'Site ' || i, 'UTC' from generate_series(1, 10) i`,
@@ -102,4 +121,30 @@ const members = [
    select member_id, episode_id, 'phq9', ${FORMS}, 0, 0, 90, 0, 810, 9, current_date - 133, 9, current_date - 70, 9, 0,
           'no_reliable_change', false, false, 0, 1, ${FORMS}, ${FORMS}, '{0}', '{1}', '{9}', '{}', '{}', '{}', '{}', site_id,
           group_id, joined_on, ended_on, arm from episode`,
+  `insert into member_identity (member_id, full_name) select member_id, 'Bench Member ' || member_id from member`,
+  `insert into model_fit (measure_code, is_on, episodes, as_of, data_until, rules_version, calculation_version, content, fitted_by)
+   select measure_code, true, 240, current_date, now(), 1, 1, jsonb_build_object('reliableChangeLimits', null, 'fit',
+     jsonb_build_object('kind', 'fitted', 'measureCode', measure_code, 'calculationVersion', 1, 'episodes', 240,
+       'members', 240, 'scores', 1600, 'aic', '{"week": 0, "logWeek": 1}'::jsonb, 'forecast', null, 'forecastOff', null,
+       'course', '{"timeFunction": "week", "meanBaseline": 15, "level": 15, "perTime": -1, "perBaselinePoint": 1,
+         "perTimeAndBaselinePoint": 0, "response": {"member": {"a": 0.9, "b": 0, "c": 0}, "residualVariance": 5},
+         "lastWeek": 12, "isSingular": false}'::jsonb,
+       'limits', '{"overall": {"p84": 1, "p90": 1.7}, "byBand": []}'::jsonb)), 'bench'
+   from unnest(array['phq9', 'gad7']) measure_code`,
+  `insert into signal (member_id, episode_id, kind, measure_code, level, since, inputs, sentence, rules_version, site_id)
+   select member_id, episode_id, 'no_reliable_change_by_k', 'phq9', 'not_on_track', current_date - 70, ${EVIDENCE},
+          'Less than 6 points of improvement after 10 sessions (12 at the start, 12 now)', 1, site_id
+   from episode where member_id % 3 = 0`,
+  `insert into episode_standing (member_id, episode_id, status, sentence, measures, signals, model_fit_ids, rules_version,
+     calculation_version, site_id)
+   select member_id, episode_id, case when member_id % 3 = 0 then 'not_on_track' else 'on_track' end, '', measures,
+     case when member_id % 3 <> 0 then '[]' else jsonb_build_array(jsonb_build_object('kind', 'no_reliable_change_by_k',
+       'level', 'not_on_track', 'measureCode', 'phq9', 'since', current_date - 70, 'rulesVersion', 1,
+       'modelFitId', null, 'inputs', ${EVIDENCE},
+       'sentence', 'Less than 6 points of improvement after 10 sessions (12 at the start, 12 now)')) end,
+     '{}', 1, 1, site_id
+   from episode, (select jsonb_agg(jsonb_build_object('measureCode', code, 'status', 'on_track', 'nScores', ${FORMS},
+       'baseline', ${BASELINE}, 'latest', ${LATEST}, 'changeInPoints', 0, 'probabilityOfNoImprovement', null, 'scores',
+       (select jsonb_agg(jsonb_build_object('total', 12, 'on', current_date - 140 + 7 * k))
+        from generate_series(1, ${FORMS}) k))) as measures from unnest(array['phq9', 'gad7']) code) of_measures`,
 ]

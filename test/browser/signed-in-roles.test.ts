@@ -3,12 +3,20 @@ import type { Browser, Page } from 'playwright-core'
 import { groupListSchema } from '../../api/src/contracts/groups.js'
 import { episodeListSchema } from '../../api/src/contracts/members.js'
 import type { Me } from '../../api/src/contracts/sign-in.js'
+import { caseloadSchema } from '../../api/src/contracts/signals.js'
 import {
   type Installation,
   newInstallation,
   type RunningTidemark,
 } from '../acceptance/support/tidemark-process.js'
-import { launchBrowser, type OpenedPage, openPage, type SignedIn } from './support/open-page.js'
+import {
+  accessibilityFaults,
+  launchBrowser,
+  type OpenedPage,
+  openPage,
+  overflowOf,
+  type SignedIn,
+} from './support/open-page.js'
 import { readAs, signInToDemo } from './support/sign-in-to-demo.js'
 
 // The delivered server with its demo clinic: each role signs in, and sees what docs/SECURITY.md's table says.
@@ -115,6 +123,34 @@ test('nobody is answered without signing in', async () => {
 })
 
 describe('a therapist', () => {
+  test('signs in and lands on the members who need a look, in both themes and on a phone', async () => {
+    const caseload = await read('therapist', '/caseload', caseloadSchema)
+    // The demo clinic shows a day that could be: somebody off track, somebody to watch, item 9, a missing form.
+    expect(caseload.tiles.not_on_track.n).toBeGreaterThan(0)
+    expect(caseload.tiles.not_on_track.n).toBeLessThan(caseload.tiles.not_on_track.of)
+    expect(caseload.tiles.item_9_new).toBeGreaterThan(0)
+    expect(caseload.tiles.form_missing).toBeGreaterThan(0)
+    expect(caseload.members.map(({ status }) => status)).toContain('watch')
+    for (const look of [
+      { scheme: 'light', width: 1440 },
+      { scheme: 'dark', width: 320 },
+    ] as const) {
+      const { page, complaints, failures } = await openPage(browser, {
+        ...look,
+        signedIn: cookiesOf('therapist'),
+      })
+      await page.goto(`${server.address}/`)
+      await page.waitForURL('**/today')
+      const { n, of } = caseload.tiles.not_on_track
+      await page.getByText(`of your ${of} members ${n === 1 ? 'is' : 'are'} not on track`).waitFor()
+      await page.locator('[data-row]').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect(await overflowOf(page)).toBe(0)
+      expect({ complaints, failures }).toEqual({ complaints: [], failures: [] })
+    }
+  }, 60_000)
+
   test('sees the members of the own groups, and of another only that there is no such member', async () => {
     const all = await read('director', '/episodes?page_size=500', episodeListSchema)
     const { groups } = await read('therapist', '/groups', groupListSchema)

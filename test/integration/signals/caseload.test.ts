@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { type Caseload, caseloadSchema } from '../../../api/src/contracts/signals.js'
+import {
+  type Caseload,
+  caseloadSchema,
+  caseloadTilesSchema,
+  escalatedSchema,
+} from '../../../api/src/contracts/signals.js'
+import { expectation } from '../../unit/signals/support/expectation.js'
 import { insertClinic } from '../support/insert-clinic.js'
 import { makeUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
@@ -108,9 +114,23 @@ describe('a therapist sees without a click', () => {
 
   test('whether an expected response is there, and why not', async () => {
     expect((await today()).expected_response).toEqual([
-      { measure: 'phq9', is_on: false, message: 'The expected response of PHQ-9 was never fitted.' },
-      { measure: 'gad7', is_on: false, message: 'The expected response of GAD-7 was never fitted.' },
+      {
+        measure: 'phq9',
+        is_on: false,
+        message: 'The expected response of PHQ-9 was never fitted.',
+        fitted_episodes: null,
+        fitted_at: null,
+      },
+      {
+        measure: 'gad7',
+        is_on: false,
+        message: 'The expected response of GAD-7 was never fitted.',
+        fitted_episodes: null,
+        fitted_at: null,
+      },
     ])
+    const ranges = rowOf(await today(), 'stuck')?.measures[0]?.scores.map((score) => score.expected_range)
+    expect(new Set(ranges)).toEqual(new Set([null]))
   })
 
   test('item 9 with what was answered and until when it is waited for', async () => {
@@ -128,6 +148,53 @@ describe('a therapist sees without a click', () => {
     const hours = Date.parse(life?.escalates_at ?? '') - Date.parse(life?.opened_at ?? '')
     expect(hours).toBe(24 * 3_600_000)
   })
+})
+
+test('the counts alone are those of the caseload, and name nobody', async () => {
+  expect(await asTherapist.read(caseloadTilesSchema, '/caseload/tiles')).toEqual((await today()).tiles)
+})
+
+test('a fitted expected response draws its range behind every score but the baseline', async () => {
+  const fit = { ...expectation, episodes: 240 }
+  await database.ownerQuery(
+    `insert into model_fit (measure_code, is_on, episodes, as_of, data_until, rules_version, calculation_version,
+       content, fitted_by, fitted_at)
+     values ('phq9', true, 240, $1, now(), 1, 1, $2, 'test', '2026-11-01T03:00:00Z')`,
+    [dayFromNow(0), JSON.stringify({ fit, reliableChangeLimits: null })],
+  )
+  const caseload = await today()
+  expect(caseload.expected_response[0]).toEqual({
+    measure: 'phq9',
+    is_on: true,
+    message: null,
+    fitted_episodes: 240,
+    fitted_at: '2026-11-01T03:00:00.000Z',
+  })
+  // A point a week less than 17, limits 3 and 5 points above it.
+  const ranges = rowOf(caseload, 'stuck')?.measures[0]?.scores.map((score) => score.expected_range)
+  expect(ranges?.slice(0, 3)).toEqual([
+    null,
+    { expected: 16, limit_84: 19, limit_90: 21 },
+    { expected: 15, limit_84: 18, limit_90: 20 },
+  ])
+  await database.ownerQuery('delete from model_fit')
+})
+
+test('a director is told how many answers to item 9 have waited too long, not those that wait in time', async () => {
+  const asDirector = await api.as(await makeUser(database, { role: 'director', siteIds: ['north'] }))
+  const escalated = async () => (await asDirector.read(escalatedSchema, '/signals/escalated')).n
+  expect(await escalated()).toBe(0)
+  const backBy = (hours: number) =>
+    database.ownerQuery(
+      `update signal set opened_at = opened_at - make_interval(hours => $1) from member
+       where member.member_id = signal.member_id and kind = 'risk_item' and state = 'open'
+         and member_code in ('harm', 'far')`,
+      [hours],
+    )
+  await backBy(25)
+  // The answer of the other site is another director's.
+  expect(await escalated()).toBe(1)
+  await backBy(-25)
 })
 
 test('who has left care is listed while an answer to item 9 waits, and counts for nothing else', async () => {

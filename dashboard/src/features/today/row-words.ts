@@ -54,9 +54,11 @@ export function rowSentences(row: CaseloadRow): string[] {
   const sentences = row.signals
     .filter(({ evidence }) => evidence.kind !== 'measure_missing' && evidence.kind !== 'insufficient_data')
     .map(({ evidence }) => sentenceOf(evidence, row))
+  const [first, ...others] = sentences
   return [
-    ...sentences,
+    ...(first === undefined ? [] : [first]),
     ...earlierAnswers(row),
+    ...others,
     ...tooFewScores(row),
     ...missingForms(row),
     ...(sentences.length === 0 && row.signals.length === 0 && row.sentence !== '' ? [row.sentence] : []),

@@ -11,11 +11,15 @@ import { SignalActionDialog } from '../../components/signals/signal-action-dialo
 import { MemberStatusPill, SignalPill } from '../../components/signals/signal-pills.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import { changeWords } from '../../format/measure-words.js'
+import { formatNumber } from '../../format/number.js'
 import { CourseCell } from './course-cell.js'
 import { nextStepOf, type RowStep } from './row-step.js'
 import { RowWhy } from './row-why.js'
 import { livingSignals, rowName, rowSentences, scoreWords, sessionWords } from './row-words.js'
 import styles from './today-row.module.css'
+
+/** The gravest come first; a row that says everything hides the next one. */
+const SENTENCES_SHOWN = 3
 
 /** One episode: who, how the scores went, where they stand and why, and what to do next. */
 export function TodayRow(props: {
@@ -95,7 +99,7 @@ function RowScore({ row, measure }: { row: CaseloadRow; measure: string }): Reac
           <span className={styles.change} data-worse={isWorse} aria-hidden="true">
             {change}
           </span>
-          <span className={styles.words}>, {changeWords(standing?.change ?? 0)} than at the start</span>
+          <span className={styles.words}>, {changeWords(standing?.change ?? 0)} since the start</span>
         </>
       )}
       <span className={styles.caption}>{caption}</span>
@@ -105,7 +109,9 @@ function RowScore({ row, measure }: { row: CaseloadRow; measure: string }): Reac
 
 function RowReasons({ row }: { row: CaseloadRow }): ReactElement {
   const { time_zone: timeZone } = useSignedIn().deployment
-  const [first, ...others] = rowSentences(row)
+  const sentences = rowSentences(row)
+  const [first, ...others] = sentences.slice(0, SENTENCES_SHOWN)
+  const left = sentences.length - SENTENCES_SHOWN
   const [waiting] = row.risk_item?.to_acknowledge ?? []
   const [gravest] = livingSignals(row)
   return (
@@ -126,6 +132,7 @@ function RowReasons({ row }: { row: CaseloadRow }): ReactElement {
             {sentence}.{' '}
           </span>
         ))}
+        {left > 0 && <span className={styles.more}>{formatNumber(left)} more under Why.</span>}
       </p>
       {(waiting === undefined ? [] : escalationWords(waiting.life, timeZone)).map((sentence) => (
         <p key={sentence} className={styles.escalation}>

@@ -181,7 +181,7 @@ test('a fitted expected response draws its range behind every score but the base
 })
 
 test('a director is told how many answers to item 9 have waited too long, not those that wait in time', async () => {
-  const asDirector = await api.as(await makeUser(database, { role: 'director', siteIds: ['north'] }))
+  const asDirector = await api.as(await makeUser(database, { role: 'director', sites: ['north'] }))
   const escalated = async () => (await asDirector.read(escalatedSchema, '/signals/escalated')).n
   expect(await escalated()).toBe(0)
   const backBy = (hours: number) =>

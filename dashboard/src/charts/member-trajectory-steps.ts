@@ -7,14 +7,21 @@ export interface SuddenStep {
   readonly kind: 'gain' | 'loss'
   readonly from: number
   readonly to: number
+  /** A form is missing in between: drawn dotted, as the line below it. */
+  readonly isOverGap: boolean
   readonly label: string
   readonly shortLabel: string
 }
 
-/** Sudden gains and losses, in time order. */
+/**
+ * Sudden gains and losses, in time order.
+ *
+ * @param gaps  stretches of the line in which a form is missing, from mark to mark
+ */
 export function suddenSteps(
   { sudden_gains, sudden_losses }: MemberTrajectory,
   marks: readonly MemberMark[],
+  gaps: readonly { readonly from: number; readonly to: number }[],
 ): SuddenStep[] {
   const steps = [
     ...sudden_gains.map((step) => ({ ...step, kind: 'gain' as const })),
@@ -34,6 +41,7 @@ export function suddenSteps(
         kind,
         from,
         to,
+        isOverGap: gaps.some((gap) => gap.from <= from && gap.to >= to),
         label: `sudden ${kind}, ${when}${reversed}`,
         shortLabel: `sudden ${kind}${reversed}`,
       },

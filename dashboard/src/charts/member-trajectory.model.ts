@@ -66,13 +66,18 @@ export function memberTrajectory(
   measure: MeasureContract,
 ): MemberTrajectoryModel {
   const marks = memberMarks(trajectory, measure)
-  const steps = suddenSteps(trajectory, marks)
+  const runs = lineRuns(marks, trajectory)
+  const steps = suddenSteps(
+    trajectory,
+    marks,
+    runs.filter(({ kind }) => kind === 'dotted'),
+  )
   const baselineDay =
     trajectory.points.find((point) => point.weeks_since_baseline === 0)?.responded_on ??
     trajectory.episode.joined_on
   return {
     marks,
-    runs: lineRuns(marks, trajectory),
+    runs,
     bands: severityBands(measure),
     xDomain: weeksShown(trajectory, baselineDay),
     yDomain: measure.total_range,

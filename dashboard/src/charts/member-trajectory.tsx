@@ -112,6 +112,7 @@ export function MemberTrajectoryChart({
           dataKey={(row: Row) => (row.index >= step.from && row.index <= step.to ? row.mark.score : null)}
           stroke={step.kind === 'gain' ? colours.good : colours.bad}
           strokeWidth={4}
+          {...(step.isOverGap ? { strokeDasharray: '0.1 8' } : {})}
           strokeLinecap="round"
           dot={false}
           activeDot={false}

@@ -181,10 +181,37 @@ describe('the picture of a member’s scores', () => {
         kind: 'gain',
         from: 1,
         to: 2,
+        isOverGap: false,
         label: 'sudden gain, session 3, later reversed',
         shortLabel: 'sudden gain, later reversed',
       },
     ])
+  })
+
+  test('a sudden gain over a missing form is drawn over a gap', () => {
+    const member = aMember(
+      PHQ9,
+      [
+        { week: 0, score: 18 },
+        { week: 1, score: 17 },
+        { week: 2, score: null, attendance: 'absent_notified' },
+        { week: 3, score: 9 },
+        { week: 4, score: 8 },
+      ],
+      {
+        sudden_gains: [
+          {
+            date_before: dayAfterStart(7),
+            date_after: dayAfterStart(21),
+            score_before: 17,
+            score_after: 9,
+            gain: 8,
+            reversed: false,
+          },
+        ],
+      },
+    )
+    expect(memberTrajectory(member, PHQ9).suddenSteps.map(({ isOverGap }) => isOverGap)).toEqual([true])
   })
 
   test('a sudden loss is marked as one, in time order with the gains', () => {

@@ -18,5 +18,10 @@ export interface ChartTable {
   readonly caption: string
   readonly columns: readonly ChartColumn[]
   /** One row a mark; `cells` are unrounded, in the order of `columns`. */
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ChartCell[] }[]
+  readonly rows: readonly {
+    readonly key: string
+    readonly cells: readonly ChartCell[]
+    /** A smaller line under the row's head. */
+    readonly detail?: string
+  }[]
 }

@@ -22,9 +22,9 @@ const COLUMNS: readonly ChartColumn[] = [
   { name: 'limit_84', label: '84 of 100 reach', kind: 'number', decimals: 1, isInFileOnly: true },
   { name: 'limit_90', label: '9 of 10 within', kind: 'number', decimals: 1 },
   { name: 'expected_range', label: 'Expected range', kind: 'text' },
-  { name: 'scoring', label: 'Form', kind: 'text' },
+  { name: 'scoring', label: 'Form', kind: 'text', isInFileOnly: true },
   { name: 'risk_item', label: 'Item 9', kind: 'text' },
-  { name: 'note', label: 'Beside it', kind: 'text' },
+  { name: 'note', label: 'Beside it', kind: 'text', isInFileOnly: true },
 ]
 
 interface DatedRow {
@@ -74,8 +74,18 @@ export function memberTrajectoryTable(
       ...exitRows(trajectory),
     ]
       .sort((a, b) => a.day.localeCompare(b.day))
-      .map(({ key, cells }) => ({ key, cells })),
+      .map(({ key, cells }) => ({ key, cells, ...detailOf(cells) })),
   }
+}
+
+/** Form and note, under the day: most rows have neither, and two columns would push the others off the screen. */
+function detailOf(cells: readonly ChartCell[]): { detail?: string } {
+  const words = COLUMNS.flatMap(({ name }, place) => {
+    const cell = cells[place]
+    const isTold = name === 'note' || (name === 'scoring' && cell !== SCORING_LABELS.complete)
+    return isTold && typeof cell === 'string' ? [name === 'note' ? cell : cell.toLowerCase()] : []
+  })
+  return words.length === 0 ? {} : { detail: words.join(', ') }
 }
 
 function noteOf(

@@ -289,7 +289,16 @@ describe('the picture of a member’s scores', () => {
       ...point,
       expected: place === 0 ? null : { expected: 13, limit_84: 16, limit_90: 9.5 },
     }))
-    expect(rowsOf(memberTrajectory({ ...member, points }, PHQ9).table)).toEqual([
+    const { table } = memberTrajectory({ ...member, points }, PHQ9)
+    expect(table.rows.map(({ detail }) => detail)).toEqual([
+      undefined,
+      'medication begins until 27 Sept 2026',
+      'cannot be scored, 4 not answered',
+      undefined,
+      'absent without notice',
+      'no form, late',
+    ])
+    expect(rowsOf(table)).toEqual([
       {
         key: 'r0',
         responded_on: '2026-09-07',

@@ -15,6 +15,7 @@ const COLUMNS: readonly ChartColumn[] = [
   { name: 'weeks_since_baseline', label: 'Weeks', kind: 'number', decimals: 1 },
   { name: 'session_number', label: 'Session', kind: 'number' },
   { name: 'score', label: 'Score', kind: 'number' },
+  { name: 'risk_item', label: 'Item 9', kind: 'text' },
   { name: 'band', label: 'Band', kind: 'text' },
   { name: 'change_in_points_positive_is_better', label: 'Better by', kind: 'number' },
   { name: 'reliable_change', label: 'Since the start', kind: 'text' },
@@ -23,7 +24,6 @@ const COLUMNS: readonly ChartColumn[] = [
   { name: 'limit_90', label: '9 of 10 within', kind: 'number', decimals: 1 },
   { name: 'expected_range', label: 'Expected range', kind: 'text' },
   { name: 'scoring', label: 'Form', kind: 'text', isInFileOnly: true },
-  { name: 'risk_item', label: 'Item 9', kind: 'text' },
   { name: 'note', label: 'Beside it', kind: 'text', isInFileOnly: true },
 ]
 
@@ -50,6 +50,7 @@ export function memberTrajectoryTable(
         point.weeks_since_baseline,
         mark?.sessionNumber ?? null,
         point.score,
+        riskWords(point.risk_item, mark),
         point.band === null ? null : bandLabel(measure, point.band),
         mark?.changeInPoints ?? null,
         mark?.changeInPoints == null ? null : RELIABLE_CHANGE_LABELS[point.reliable_change],
@@ -58,7 +59,6 @@ export function memberTrajectoryTable(
         point.expected?.limit_90 ?? null,
         place,
         SCORING_LABELS[point.scoring],
-        riskWords(point.risk_item, mark),
         noteOf(trajectory, marks, index, steps),
       ],
     }

@@ -10,6 +10,7 @@ import { isDay } from './core/calendar-day.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { addAuditCommands } from './features/audit/audit.command.js'
+import { addStudyCommand } from './features/comparison/study.command.js'
 import { addExportCommands } from './features/dataset-exports/export.command.js'
 import {
   importExitCode,
@@ -114,6 +115,15 @@ addCalibrateCommand(
     .command('calibrate')
     .description(
       'judge the expected response of an import folder by members it has not seen; needs no database',
+    ),
+  clock,
+)
+
+addStudyCommand(
+  program
+    .command('study')
+    .description(
+      'compare group therapy alone with combined treatment in an import folder; needs no database',
     ),
   clock,
 )

@@ -56,19 +56,42 @@ function compare(
   covariates: readonly DesignColumn[],
   programmeGroups: number,
 ): AdjustedDifference | Refusal {
-  if (members.length === 0) {
-    return refuse('too_few_members', 'A comparison needs members with scores and covariates; got 0.')
-  }
-  const fitted = ancova({
+  return compareArms({
     outcome: lastScores(members),
     arm: armColumn(members),
     baseline: { name: 'baseline_c', values: members.map((member) => member.baseline) },
     covariates,
+    groups: groupsOf(members),
+    programmeGroups,
   })
+}
+
+export interface ArmsToCompare {
+  /** One value a member. */
+  readonly outcome: number[]
+  /** 1 for the arm whose effect is asked, 0 for the other. */
+  readonly arm: DesignColumn
+  /** Centred on its mean before it enters. */
+  readonly baseline: { readonly name: string; readonly values: number[] }
+  readonly covariates: readonly DesignColumn[]
+  readonly groups: readonly string[]
+  /** How many groups there are to tell how groups differ. */
+  readonly programmeGroups: number
+}
+
+/** The arms at the same baseline and covariates, with errors by group where there are enough groups. */
+export function compareArms({
+  groups,
+  programmeGroups,
+  ...input
+}: ArmsToCompare): AdjustedDifference | Refusal {
+  if (input.outcome.length === 0) {
+    return refuse('too_few_members', 'A comparison needs members with scores and covariates; got 0.')
+  }
+  const fitted = ancova(input)
   if (fitted.kind === 'refused') return fitted
   const byGroup =
-    refuseGroupCount('A standard error by group', programmeGroups) ??
-    clusterRobust(fitted.fit, groupsOf(members))
+    refuseGroupCount('A standard error by group', programmeGroups) ?? clusterRobust(fitted.fit, groups)
   return { kind: 'fitted', ancova: fitted, byGroup }
 }
 

@@ -23,9 +23,9 @@ export interface WeightedDifference {
   readonly atEqualBaseline: WeightedEffect | Refusal
 }
 
-export interface WeightedDifferences {
+/** The arms weighted to be alike. */
+export interface WeightedArms {
   readonly kind: 'estimated'
-  readonly members: readonly CompleteMember[]
   /** Of being in the combined arm. */
   readonly propensity: LogisticFit
   /** One weight a member, in their order. */
@@ -34,15 +34,29 @@ export interface WeightedDifferences {
   readonly effects: Readonly<Record<Estimand, WeightedDifference>>
 }
 
+export interface WeightedDifferences extends WeightedArms {
+  readonly members: readonly CompleteMember[]
+}
+
+export interface ArmsToWeight {
+  /** 1 in the combined arm, 0 in the other; one a member. */
+  readonly treated: ArrayLike<number>
+  readonly outcome: readonly number[]
+  /** What makes the arms differ: the columns of the propensity model. */
+  readonly covariates: readonly DesignColumn[]
+  /** Enters the outcome model of `atEqualBaseline`. */
+  readonly baseline: DesignColumn
+  /** The group of each member; null: members are taken as independent. */
+  readonly groups: readonly string[] | null
+}
+
 /**
  * Logistic model of the arm on baseline, GAD-7 baseline, age, female and prior episodes; weights for four questions
  * (everybody; the same, stabilised; the combined arm; where the arms overlap); last PHQ-9 of the weighted arms.
  *
  * @param members        any order
  * @param isByGroup      whether standard errors allow for groups; there must be enough of them
- * @returns              combined minus group only in points: negative favours combined; or the refusal of the
- *                       propensity model: too few members, one arm only, a covariate without spread, separation
- * Assumes               nothing unrecorded moves both the arm and the outcome; weights taken as known
+ * @returns              as `weighArms`
  * @source               Austin & Stuart (2015), Stat Med 34:3661-3679
  * @verified             test/golden/core/reference-outcomes.test.ts
  */
@@ -50,36 +64,46 @@ export function weightedDifferences(
   members: readonly CompleteMember[],
   isByGroup: boolean,
 ): WeightedDifferences | Refusal {
-  const covariates = [
-    { name: 'baseline', values: members.map((member) => member.baseline) },
-    ...covariateColumns(members),
-  ]
-  const treated = armColumn(members).values
-  const propensity = logisticRegression(designMatrix(members.length, covariates), treated)
+  const baseline = members.map((member) => member.baseline)
+  const weighed = weighArms({
+    treated: armColumn(members).values,
+    outcome: members.map((member) => member.last),
+    covariates: [{ name: 'baseline', values: baseline }, ...covariateColumns(members)],
+    baseline: centred('baseline_c', baseline),
+    groups: isByGroup ? groupsOf(members) : null,
+  })
+  return weighed.kind === 'refused' ? weighed : { ...weighed, members }
+}
+
+/**
+ * By how much does an outcome differ between the arms, once weighted to be alike in the covariates?
+ *
+ * @returns   combined minus group only in points of the outcome; or the refusal of the propensity model: too few
+ *            members, one arm only, a covariate without spread, separation
+ * Assumes    nothing unrecorded moves both the arm and the outcome; weights taken as known
+ * @source    Austin & Stuart (2015), Stat Med 34:3661-3679
+ * @verified  test/golden/core/reference-outcomes.test.ts, test/golden/core/study-as-reference.test.ts
+ */
+export function weighArms({
+  treated,
+  outcome,
+  covariates,
+  baseline,
+  groups,
+}: ArmsToWeight): WeightedArms | Refusal {
+  const propensity = logisticRegression(designMatrix(outcome.length, covariates), treated)
   if (propensity.kind === 'refused') return propensity
   const weights = propensityWeights(treated, propensity.probabilities)
-  const clusters = isByGroup ? groupsOf(members) : null
-  const effectOf = (weight: Float64Array, columns: readonly DesignColumn[]) =>
-    weightedEffect({
-      outcome: members.map((member) => member.last),
-      treated,
-      weights: weight,
-      clusters,
-      covariates: columns,
-    })
-  const baseline = centred(
-    'baseline_c',
-    members.map((member) => member.baseline),
-  )
+  const effectOf = (estimand: Estimand, columns: readonly DesignColumn[]) =>
+    weightedEffect({ outcome, treated, weights: weights[estimand], clusters: groups, covariates: columns })
   return {
     kind: 'estimated',
-    members,
     propensity,
     weights,
     balance: covariates.map((covariate) => balanceOf(covariate, treated, weights)),
     effects: byEstimand((estimand) => ({
-      plain: effectOf(weights[estimand], []),
-      atEqualBaseline: effectOf(weights[estimand], [baseline]),
+      plain: effectOf(estimand, []),
+      atEqualBaseline: effectOf(estimand, [baseline]),
     })),
   }
 }

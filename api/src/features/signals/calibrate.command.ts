@@ -24,10 +24,10 @@ import { reliableChangePoints } from '../../core/signals/reliable-change-points.
 import { DEFAULT_SIGNAL_RULES } from '../../core/signals/signal-rules.js'
 import type { Clock } from '../../platform/clock.js'
 import { cancelledBySignal, printLine, progressLine } from '../../platform/terminal.js'
+import { type ReadClinic, readClinicFolder } from '../imports/read-clinic-folder.js'
 import { throwIfCancelled } from '../imports/reading/file-refused.js'
 import { calibrationOnTheWire } from './calibration-on-the-wire.js'
 import { calibrationSummary } from './calibration-summary.js'
-import { type ReadClinic, readClinicFolder } from './read-clinic-folder.js'
 
 export interface CalibrateRequest {
   readonly folder: string

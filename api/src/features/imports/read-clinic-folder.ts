@@ -3,12 +3,13 @@
 import type { ImportReject, ImportReport } from '../../contracts/imports.js'
 import type { ClinicRecords } from '../../core/appendix/clinic-records.js'
 import { recordsOfPlan } from '../../core/appendix/records-of-plan.js'
+import { evidenceOfPlan } from '../../core/appendix/study-episodes.js'
 import { emptyLookup } from '../../core/import-rules/lookup.js'
 import { planImport } from '../../core/import-rules/plan-import.js'
-import { planFindings } from '../imports/import-report.js'
-import { type RefusedFile, sourceFromPaths } from '../imports/reading/import-source.js'
-import { readImportFiles } from '../imports/reading/read-import-files.js'
-import { todayIn } from '../imports/today-in.js'
+import { planFindings } from './import-report.js'
+import { type RefusedFile, sourceFromPaths } from './reading/import-source.js'
+import { readImportFiles } from './reading/read-import-files.js'
+import { todayIn } from './today-in.js'
 
 export interface ReadClinicRequest {
   readonly folder: string
@@ -31,6 +32,8 @@ export type ReadClinic =
   | {
       readonly kind: 'read'
       readonly records: ClinicRecords
+      /** What is recorded of treatments beside the group, by episode. */
+      readonly evidenceOf: ReturnType<typeof evidenceOfPlan>
       readonly notices: ImportReport['notices']
     }
 
@@ -52,5 +55,5 @@ export async function readClinicFolder(request: ReadClinicRequest): Promise<Read
   const { rows, rejected, notices } = report
   if (rejected > 0)
     return { kind: 'rejected', rows, rejected, first_rejects: rejects.slice(0, REJECTS_SHOWN) }
-  return { kind: 'read', records: recordsOfPlan(plan), notices }
+  return { kind: 'read', records: recordsOfPlan(plan), evidenceOf: evidenceOfPlan(plan), notices }
 }

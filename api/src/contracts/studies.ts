@@ -1,0 +1,296 @@
+import { z } from 'zod'
+import { intervalSchema } from './estimates.js'
+import { armSchema, daySchema } from './vocabulary.js'
+
+const MOST_DAYS = 365
+const MOST_WEEKS = 260
+
+const outcomeSchema = z.discriminatedUnion('kind', [
+  /** The last valid score, whenever it was. */
+  z.strictObject({ kind: z.literal('last') }),
+  /** The score nearest to a week after joining, at most some weeks from it. */
+  z.strictObject({
+    kind: z.literal('window'),
+    week: z.number().positive().max(MOST_WEEKS),
+    half_width_weeks: z.number().min(0.5).max(MOST_WEEKS),
+  }),
+])
+
+export const COMBINATIONS_ASKED = ['individual', 'medication', 'both'] as const
+export const STUDY_COVARIATES = ['baseline', 'baseline_other', 'age', 'female', 'prior_episodes'] as const
+
+function withoutRepeats(values: readonly string[]): boolean {
+  return new Set(values).size === values.length
+}
+
+/**
+ * The question as a target trial: one cell of the table a field. A field that is left out is that of the default
+ * study; a field that is not known is refused.
+ */
+export const studyDefinitionSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).default('default'),
+  /** The outcome: a code of the registry with a total. */
+  measure: z.string().min(1).default('phq9'),
+  /** Eligibility: a baseline at this or worse, in points; null: any. */
+  baseline_threshold: z.number().int().nullable().default(10),
+  time_zero: z.literal('joining').default('joining'),
+  /** Days from joining in which a concurrent treatment still decides the arm. */
+  grace_days: z.number().int().min(1).max(MOST_DAYS).default(14),
+  /** Which combinations make the combined arm. */
+  combinations: z
+    .array(z.enum(COMBINATIONS_ASKED))
+    .min(1)
+    .refine(withoutRepeats, 'Each combination once.')
+    .default([...COMBINATIONS_ASKED]),
+  /** Each combination is also compared for itself. */
+  combinations_apart: z.boolean().default(true),
+  /** Members of both arms must be in care on this day after joining; null: no landmark. */
+  landmark_day: z.number().int().min(1).max(MOST_DAYS).nullable().default(14),
+  outcome: outcomeSchema.default({ kind: 'window', week: 8, half_width_weeks: 2 }),
+  /** Nothing later than this many weeks after joining is read; null: to the last form. */
+  follow_up_weeks: z.number().positive().max(MOST_WEEKS).nullable().default(null),
+  /** `baseline_other`: of GAD-7 beside PHQ-9, else of PHQ-9. */
+  covariates: z
+    .array(z.enum(STUDY_COVARIATES))
+    .refine((names) => names.includes('baseline'), 'The baseline must be among the covariates.')
+    .refine(withoutRepeats, 'Each covariate once.')
+    .default([...STUDY_COVARIATES]),
+  /** Whose average difference: `overlap` who could have had either, `ate` all, `att` those combined. */
+  estimand: z.enum(['overlap', 'ate', 'att']).default('overlap'),
+  /** Points below which a difference is not relevant. */
+  margin: z.number().positive().default(2),
+})
+export type StudyDefinitionContract = z.infer<typeof studyDefinitionSchema>
+
+const refusalSchema = z.object({ reason: z.string(), message: z.string() })
+
+export const studyEstimateSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  /** What must hold for it, in words. */
+  assumes: z.string(),
+  /** `sensitivity`: another honest answer to the main question; `secondary`: another question. */
+  role: z.enum(['crude', 'main', 'sensitivity', 'secondary']),
+  unit: z.enum(['points', 'standard_deviations', 'share', 'ratio']),
+  n: z.number().int(),
+  n_combined: z.number().int(),
+  n_group_only: z.number().int(),
+  /** Combined minus group only, or combined over group only; null: refused. */
+  estimate: z.number().nullable(),
+  /** Of a ratio: of its logarithm. */
+  se: z.number().nullable(),
+  /** null: the normal distribution. */
+  df: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  level: z.number().nullable(),
+  method: z.string().nullable(),
+  p: z.number().nullable(),
+  /** false: members of one group were taken as independent; the interval is too narrow. */
+  respects_grouping: z.boolean(),
+  refusal: refusalSchema.nullable(),
+})
+export type StudyEstimateContract = z.infer<typeof studyEstimateSchema>
+
+const armSummarySchema = z.object({
+  n: z.number().int(),
+  missing: z.number().int(),
+  mean: z.number().nullable(),
+  sd: z.number().nullable(),
+})
+
+const limitsSchema = z.object({ low: z.number().nullable(), high: z.number().nullable() })
+
+/** Every figure of a comparison. */
+export const studyResultSchema = z.object({
+  definition: studyDefinitionSchema,
+  as_of: daySchema,
+  calculation_version: z.number().int(),
+  /** From every episode to those compared: n of a row is that of the row before, less `excluded`. */
+  flow: z.array(
+    z.object({
+      step: z.string(),
+      label: z.string(),
+      n: z.number().int(),
+      excluded: z.number().int(),
+      /** null before arms are known. */
+      combined: z.number().int().nullable(),
+      group_only: z.number().int().nullable(),
+    }),
+  ),
+  /** Eligible members whose planned end comes before the window closes. */
+  window_cut_short: z.number().int(),
+  balance: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      kind: z.enum(['number', 'share']),
+      combined: armSummarySchema,
+      group_only: armSummarySchema,
+      /** Standardised mean differences, combined minus group only. */
+      smd: z.number().nullable(),
+      smd_weighted: z.number().nullable(),
+      /** null without weights. */
+      is_alike: z.boolean().nullable(),
+    }),
+  ),
+  overlap: z
+    .object({
+      bins: z.array(
+        z.object({
+          from: z.number(),
+          to: z.number(),
+          combined: z.number().int(),
+          group_only: z.number().int(),
+        }),
+      ),
+      range: z.object({
+        combined: z.object({ low: z.number(), high: z.number() }),
+        group_only: z.object({ low: z.number(), high: z.number() }),
+      }),
+      in_common: z.object({ combined: z.number().int(), group_only: z.number().int() }),
+      /** Propensity below .05 or above .95: hardly a choice. */
+      without_choice: z.number().int(),
+      is_positivity_doubtful: z.boolean(),
+      c_statistic: z.number(),
+    })
+    .nullable(),
+  weights: z
+    .object({
+      effective_combined: z.number(),
+      effective_group_only: z.number(),
+      largest: z.number(),
+      sum: z.number(),
+    })
+    .nullable(),
+  /** Crude, main, sensitivity, secondary: in the order of the page. */
+  estimates: z.array(studyEstimateSchema),
+  subgroups: z.array(
+    z.object({
+      by: z.enum(['severity', 'modality', 'format', 'combination']),
+      subgroups: z.array(studyEstimateSchema),
+      interaction: z.object({ q: z.number(), df: z.number().int(), p: z.number() }).nullable(),
+    }),
+  ),
+  /** What to say beside the subgroups. */
+  subgroup_note: z.string(),
+  e_values: z.array(
+    z.object({
+      of: z.string(),
+      label: z.string(),
+      risk_ratio: z.number(),
+      low: z.number(),
+      high: z.number(),
+      e_value_point: z.number(),
+      /** Of the limit nearer to 1; 1 when the interval includes 1. */
+      e_value_limit: z.number(),
+      respects_grouping: z.boolean(),
+    }),
+  ),
+  /** Is group therapy alone at most the margin worse? Beside what confounding could do. */
+  non_inferiority: z
+    .object({
+      margin: z.number(),
+      /** Points by which group therapy alone is worse. */
+      difference: z.number(),
+      interval: intervalSchema,
+      p_one_sided: z.number(),
+      is_non_inferior: z.boolean(),
+      reading: z.string(),
+      confounding_range: z.object({ low: z.number(), high: z.number() }),
+    })
+    .nullable(),
+  missing: z.object({
+    completeness: z.array(
+      z.object({ arm: armSchema, eligible: z.number().int(), observed: z.number().int() }),
+    ),
+    /** Points by which unseen combined members must have ended worse than those like them, to move the answer. */
+    tipping_point: z
+      .object({ estimate_is_zero: z.number(), low_is_zero: z.number(), high_is_zero: z.number() })
+      .nullable(),
+  }),
+  trajectories: z.array(
+    z.object({
+      arm: armSchema,
+      points: z.array(
+        z.object({
+          week: z.number().int(),
+          n: z.number().int(),
+          mean: z.number(),
+          low: z.number().nullable(),
+          high: z.number().nullable(),
+        }),
+      ),
+      /** Weeks with fewer than 3 members, not shown. */
+      points_left_out: z.number().int(),
+    }),
+  ),
+  /** Crude: by a mixed model of all scores. */
+  course_differences: z.array(
+    z.object({
+      week: z.number(),
+      estimate: z.number(),
+      se: z.number(),
+      df: z.number(),
+      low: z.number(),
+      high: z.number(),
+      p: z.number(),
+    }),
+  ),
+  time_to_improvement: z.object({
+    /** Days since baseline; since the landmark where there is one. */
+    curves: z.array(
+      z.object({
+        arm: armSchema,
+        n: z.number().int(),
+        events: z.number().int(),
+        median: z.number().nullable(),
+        median_limits: limitsSchema,
+        at: z.array(
+          z.object({
+            time: z.number(),
+            at_risk: z.number().int(),
+            not_improved: z.number(),
+            se: z.number().nullable(),
+            low: z.number().nullable(),
+            high: z.number().nullable(),
+          }),
+        ),
+        restricted_mean: z.object({ horizon: z.number(), mean: z.number(), se: z.number() }),
+      }),
+    ),
+    log_rank: z.object({ chi_square: z.number(), df: z.number().int(), p: z.number() }).nullable(),
+    improved_before_landmark: z.number().int(),
+  }),
+  /** Members who started another treatment after the grace period, from the week of the start. */
+  later_adjunct: z.object({
+    starters: z.number().int(),
+    controls: z.number().int(),
+    weeks: z.object({ first: z.number().int(), last: z.number().int() }).nullable(),
+    estimates: z.array(studyEstimateSchema),
+  }),
+  /** How alike outcomes of one group are, and by how much that widens intervals. */
+  grouping: z
+    .object({
+      groups: z.number().int(),
+      icc: z.number().nullable(),
+      icc_at_equal_baseline: z.number().nullable(),
+      design_effect: z.number().nullable(),
+    })
+    .nullable(),
+  sign_change: z.object({ text: z.string() }).nullable(),
+  verdict: z.object({
+    code: z.enum([
+      'combined_better',
+      'group_only_better',
+      'no_relevant_difference',
+      'cannot_tell',
+      'refused',
+    ]),
+    /** Two sentences. */
+    text: z.string(),
+    reasons: z.array(z.string()),
+  }),
+  methods: z.string(),
+})
+export type StudyResultContract = z.infer<typeof studyResultSchema>

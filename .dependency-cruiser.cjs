@@ -58,7 +58,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^api/src/(features|platform|core|contracts)|^seed' },
       to: {
-        path: '^node_modules/(pg|typeorm)/|^api/src/database/(data-source|with-client|connect)\\.ts$',
+        path: '^node_modules/(pg|typeorm|graphile-worker)/|^api/src/database/(data-source|with-client|connect)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -178,7 +178,7 @@ program
     const report = await withDatabase(async ({ access }) => {
       const caller = commandLineContext()
       if (options.fit) {
-        await fitExpectedResponses(access, caller)
+        await fitExpectedResponses(access, caller, () => {})
         await refreshInCare(access, caller)
       }
       return rebuildOutcomes(access, caller, { check: options.check })

@@ -6,8 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { appModule } from './app.module.js'
-import { type BackgroundWork, startBackgroundWork } from './background-work.js'
+import { startBackgroundWork } from './background-work.js'
 import { type OpenDatabase, openDatabase } from './database/connect.js'
+import type { JobQueue } from './database/job-queue/run-job-queue.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { ImportsService } from './features/imports/imports.service.js'
 import { demoAccountLines, makeDemoAccounts, settleDemoAccounts } from './features/sign-in/demo-accounts.js'
@@ -41,7 +42,7 @@ async function start(): Promise<void> {
   const { signIn: pool } = database
   if (pool === null) throw new Error('The API has no login for signing in.')
   let server: NestFastifyApplication | null = null
-  let background: BackgroundWork | null = null
+  let background: JobQueue | null = null
   const close = async () => {
     await server?.close()
     await background?.stop()
@@ -64,8 +65,8 @@ async function start(): Promise<void> {
     process.stdout.write(demoAccountLines(demoAccounts))
     // On a laptop there is no second process to do it.
     if (database.isEmbedded) {
-      const { access } = await database.logInAsWorker()
-      background = startBackgroundWork({ access, clock, log, checkAtStart: false })
+      const login = await database.logInAsWorker()
+      background = startBackgroundWork({ login, clock, log, checkAtStart: false })
     }
   } catch (error) {
     stopWhenAsked.forget()
@@ -87,7 +88,7 @@ async function loadDemo(
   await database.asCommandLine(async ({ access }) => {
     const report = await loadDemoClinic(access, caller, new ImportsService(access, clock), asOf)
     if (report !== null) {
-      const expectedResponse = await fitExpectedResponses(access, caller)
+      const expectedResponse = await fitExpectedResponses(access, caller, () => {})
       await refreshInCare(access, caller)
       log.info({ rows: report.rows, expectedResponse }, 'The simulated demo clinic was loaded.')
     }

@@ -21,7 +21,7 @@ async function work(): Promise<void> {
   const { auditSigning } = await readKeys(config)
   const database = await openDatabase({ ...config, auditSigningKey: auditSigning }, 'worker', log)
   const background = startBackgroundWork({
-    access: database.access,
+    login: database,
     clock: new SystemClock(),
     log,
     checkAtStart: true,

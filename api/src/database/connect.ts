@@ -10,6 +10,7 @@ import { type EmbeddedServer, startEmbeddedPostgres } from './embedded/start-emb
 import { UnusableDatabase } from './errors.js'
 import type { Log } from './log.js'
 import { migrate } from './migrate.js'
+import { Notifications } from './notifications.js'
 import {
   actingAs,
   KIND_ROLES,
@@ -39,6 +40,9 @@ export interface Login {
   readonly dataSource: DataSource
   readonly access: DatabaseAccess
   readonly audit: AuditChain
+  /** Its address, for the connections of the job queue. Never to be logged. */
+  readonly url: string
+  readonly notifications: Notifications
 }
 
 export interface OpenDatabase extends Login {
@@ -164,6 +168,7 @@ async function openPrepared(
     close: async () => {
       for (const { dataSource } of beside) await dataSource.destroy()
       await signIn?.close()
+      await login.notifications.close()
       await login.dataSource.destroy()
       await server?.stop()
     },
@@ -213,7 +218,13 @@ async function logIn(url: string, kind: ProcessKind, log: Log, signingKey: KeyOb
     throw error
   }
   const audit = new AuditChain(dataSource, signingKey)
-  return { dataSource, audit, access: new DatabaseAccess(dataSource, audit) }
+  return {
+    dataSource,
+    audit,
+    access: new DatabaseAccess(dataSource, audit),
+    url,
+    notifications: new Notifications(url),
+  }
 }
 
 async function supportedVersion(url: string): Promise<string> {

@@ -3,12 +3,15 @@
 import type { DataSource } from 'typeorm'
 import { ownerDataSource } from './data-source.js'
 import { UnusableDatabase } from './errors.js'
+import { prepareJobQueue } from './job-queue/prepare-job-queue.js'
 import { MIGRATION_LOCK } from './lock-keys.js'
+import { synchroniseJobKinds } from './synchronise-job-kinds.js'
 import { synchroniseMeasures } from './synchronise-measures.js'
 import { withClient } from './with-client.js'
 
 /**
- * Runs the migrations that the database lacks, each in its own transaction, and registers this version's measures.
+ * Runs the migrations that the database lacks, each in its own transaction, and registers this version's measures and
+ * kinds of work. The tables of the job queue are its library's, with migrations of their own.
  *
  * @param ownerUrl  address of the database, as the owner of its schema
  * @returns         the names of the migrations that ran now
@@ -27,6 +30,8 @@ async function runPending(ownerUrl: string): Promise<string[]> {
     await refuseNewerSchema(dataSource)
     const ran = await dataSource.runMigrations()
     await synchroniseMeasures(dataSource)
+    await synchroniseJobKinds(dataSource)
+    await prepareJobQueue(ownerUrl)
     return ran.map((migration) => migration.name)
   } finally {
     await dataSource.destroy()

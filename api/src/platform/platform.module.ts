@@ -4,6 +4,7 @@ import { getDataSourceToken } from '@nestjs/typeorm'
 import type { DataSource } from 'typeorm'
 import { DatabaseAccess } from '../database/access.js'
 import { AuditLog } from '../database/audit/audit-event.js'
+import { Notifications } from '../database/notifications.js'
 import { AuditInterceptor } from './audit.interceptor.js'
 import { Authenticator } from './authenticator.js'
 import { Clock } from './clock.js'
@@ -16,16 +17,24 @@ export interface PlatformParts {
   readonly dataSource: DataSource
   readonly access: DatabaseAccess
   readonly audit: AuditLog
+  readonly notifications: Notifications
   readonly clock: Clock
   readonly log: Log
 }
 
 /** What every feature may ask for: the way to the data, the audit and the time; and the guard before each route. */
 @Global()
-@Module({ controllers: [HealthController], exports: [DatabaseAccess, AuditLog, Clock] })
+@Module({ controllers: [HealthController], exports: [DatabaseAccess, AuditLog, Notifications, Clock] })
 class PlatformModule {}
 
-export function platformModule({ dataSource, access, audit, clock, log }: PlatformParts): DynamicModule {
+export function platformModule({
+  dataSource,
+  access,
+  audit,
+  notifications,
+  clock,
+  log,
+}: PlatformParts): DynamicModule {
   return {
     module: PlatformModule,
     providers: [
@@ -33,6 +42,7 @@ export function platformModule({ dataSource, access, audit, clock, log }: Platfo
       { provide: getDataSourceToken(), useValue: dataSource },
       { provide: DatabaseAccess, useValue: access },
       { provide: AuditLog, useValue: audit },
+      { provide: Notifications, useValue: notifications },
       { provide: Clock, useValue: clock },
       { provide: APP_FILTER, useValue: new ProblemFilter(log) },
       {

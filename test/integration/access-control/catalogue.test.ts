@@ -8,8 +8,8 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-/** Sums of the deployment, questionnaires, choices, and the ledger of migrations: rows of nobody. */
-const OPEN = ['audit_chain', 'measure', 'measure_baseline', 'migrations', 'setting']
+/** Sums of the deployment, kinds of work, questionnaires, choices, and the ledger of migrations: rows of nobody. */
+const OPEN = ['audit_chain', 'job_kind', 'measure', 'measure_baseline', 'migrations', 'setting']
 
 test('every table but those without rows of anybody is under row-level security, its owner as well', async () => {
   const tables = await database.ownerQuery<{ name: string; guarded: boolean; policies: number }>(
@@ -87,4 +87,27 @@ test('there is no view or materialised view through which rows could pass', asyn
     `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
   )
   expect(views).toEqual([])
+})
+
+test('the queue behind jobs is open to the worker alone: nobody else can put work of any name into it', async () => {
+  const roles = await database.ownerQuery<{ role: string }>(
+    `select rolname as role from pg_roles where rolname like 'tidemark\\_%' and rolname <> 'tidemark_owner'
+       and (has_schema_privilege(rolname, 'graphile_worker', 'usage') or exists (
+         select from pg_class where relnamespace = 'graphile_worker'::regnamespace and relkind in ('r', 'v')
+           and has_table_privilege(rolname, oid, 'select, insert, update, delete')))`,
+  )
+  expect(roles.map(({ role }) => role)).toEqual(['tidemark_worker'])
+  const open = await database.ownerQuery<{ name: string }>(
+    `select oid::regprocedure::text as name from pg_proc
+     where pronamespace = 'graphile_worker'::regnamespace and has_function_privilege('public', oid, 'execute')`,
+  )
+  expect(open).toEqual([])
+})
+
+test('jobs are written by functions and by the worker, never by those who see them', async () => {
+  const grants = await database.ownerQuery<{ grant: string }>(
+    `select grantee || ' ' || lower(privilege_type) as grant from information_schema.role_table_grants
+     where table_name = 'job' and grantee <> 'tidemark_owner' and privilege_type <> 'SELECT' order by 1`,
+  )
+  expect(grants.map((row) => row.grant)).toEqual(['tidemark_worker update'])
 })

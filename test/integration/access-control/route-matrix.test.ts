@@ -180,7 +180,9 @@ const cases: readonly RouteCase[] = [
   read('/model-fits', CLINICAL),
   change('post', '/model-fits', ['director']),
   // Work in the background is seen by who asked for it; of what is not theirs, there is nothing.
-  read('/jobs/{id}', PLANNING, null, () => `${v1}/jobs/999`),
+  read('/jobs/{id}', PEOPLE, null, () => `${v1}/jobs/999`),
+  read('/jobs/{id}/events', PEOPLE, null, () => `${v1}/jobs/999/events`),
+  change('post', '/jobs/{id}/cancel', PEOPLE, '/jobs/999/cancel'),
   read('/responses', RECORDS, 'not found', ({ member }) => `${v1}/responses?member=${member}`),
   read(
     '/programme/outcomes',

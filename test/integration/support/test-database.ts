@@ -5,6 +5,7 @@ import { DatabaseAccess } from '../../../api/src/database/access.js'
 import { AuditChain } from '../../../api/src/database/audit/audit-chain.js'
 import type { Login } from '../../../api/src/database/connect.js'
 import { applicationDataSource } from '../../../api/src/database/data-source.js'
+import { Notifications } from '../../../api/src/database/notifications.js'
 import { type PreparedDatabase, prepareDatabase } from '../../../api/src/database/roles.js'
 import { SignInPool } from '../../../api/src/database/sign-in-pool.js'
 import { withClient } from '../../../api/src/database/with-client.js'
@@ -53,7 +54,10 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
       withClient(ownerUrl, async (owner) => (await owner.query(text, [...values])).rows),
     drop: async () => {
       await signIn.close()
-      for (const login of [application, worker, commandLine]) await login.dataSource.destroy()
+      for (const login of [application, worker, commandLine]) {
+        await login.notifications.close()
+        await login.dataSource.destroy()
+      }
       await withClient(server.adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
       await server.leave()
     },
@@ -66,5 +70,11 @@ const { privateKey: auditSigningKey } = generateKeyPairSync('ed25519')
 async function logIn(url: string, size: number): Promise<Login> {
   const dataSource = await applicationDataSource(url, { size }).initialize()
   const audit = new AuditChain(dataSource, auditSigningKey)
-  return { dataSource, audit, access: new DatabaseAccess(dataSource, audit) }
+  return {
+    dataSource,
+    audit,
+    access: new DatabaseAccess(dataSource, audit),
+    url,
+    notifications: new Notifications(url),
+  }
 }

@@ -14,6 +14,7 @@ import { IdempotencyKey } from './idempotency-key.entity.js'
 import { ImportBatch } from './import-batch.entity.js'
 import { ImportReject } from './import-reject.entity.js'
 import { Job } from './job.entity.js'
+import { JobKindRecord } from './job-kind.entity.js'
 import { Measure } from './measure.entity.js'
 import { MeasureBaseline } from './measure-baseline.entity.js'
 import { Member } from './member.entity.js'
@@ -71,6 +72,7 @@ export const entities = [
   UserTherapist,
   EpisodeStanding,
   Job,
+  JobKindRecord,
   ModelFit,
   RuleSet,
   SignalRecord,

@@ -2,7 +2,7 @@
 
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { requestJob, unendedJob } from '../jobs/jobs.service.js'
-import type { JobWork, RunningJob } from '../jobs/run-jobs.service.js'
+import type { JobWork, RunningJob } from '../jobs/run-job.service.js'
 import type { EpisodeKey } from '../outcomes/episode-key.js'
 import { refreshEpisodes } from '../outcomes/outcome-refresh.service.js'
 import { readSettings } from '../settings/settings-reader.service.js'
@@ -17,19 +17,23 @@ const DAYS_OF_A_FIT = 30
 const MILLISECONDS_A_DAY = 86_400_000
 
 /** The work of each kind of job. */
-export function signalJobs(access: DatabaseAccess, context: AccessContext): JobWork {
+export function signalJobs(
+  access: DatabaseAccess,
+  context: AccessContext,
+): Pick<JobWork, 'fit_expected_response' | 'refresh_signals'> {
   return {
     refresh_signals: async (job) => {
       const episodes = await refreshInCare(access, context, job)
       return `Signals of ${episodes} episodes were worked out again.`
     },
     fit_expected_response: async (job) => {
-      const on = await fitExpectedResponses(access, context)
+      const on = await fitExpectedResponses(access, context, (done, total) =>
+        job.progress({ done, total, message: 'The expected response is fitted, measure by measure.' }),
+      )
       const episodes = await refreshInCare(access, context, job)
-      await calibrateFits(access, context, async (done, total) => {
-        job.signal.throwIfAborted()
-        await job.progress(done, total)
-      })
+      await calibrateFits(access, context, (done, total) =>
+        job.progress({ done, total, message: 'It is judged by members whom it has not seen.' }),
+      )
       const measures = on.length === 0 ? 'no measure' : on.join(', ')
       return `The expected response is on for ${measures}; signals of ${episodes} episodes were worked out again.`
     },
@@ -67,14 +71,20 @@ export async function keepUpWithCalendar(
   })
 }
 
-/** Judges fits that were stored and not judged yet, unless a job is about to. */
+/**
+ * Judges fits that were stored and not judged yet: those of the demo clinic, and of a job that was cancelled on the way.
+ * Stopped in the middle it leaves the rest to the next time.
+ */
 export async function judgeUnjudgedFits(
   access: DatabaseAccess,
   context: AccessContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const job = await access.run(context, (transaction) => unendedJob(transaction, 'fit_expected_response'))
-  if (job === null) await calibrateFits(access, context, () => signal.throwIfAborted())
+  try {
+    await calibrateFits(access, context, () => signal.throwIfAborted())
+  } catch (error) {
+    if (!signal.aborted) throw error
+  }
 }
 
 /** Asks for what is due: a fit when there is none of this month, else a refresh where standings are behind. */
@@ -101,9 +111,12 @@ async function refreshInParts(
   job?: RunningJob,
 ): Promise<void> {
   for (let start = 0; start < keys.length; start += EPISODES_A_TRANSACTION) {
-    job?.signal.throwIfAborted()
     const part = keys.slice(start, start + EPISODES_A_TRANSACTION)
     await access.run(context, (transaction) => refreshEpisodes(transaction, part))
-    await job?.progress(start + part.length, keys.length)
+    await job?.progress({
+      done: start + part.length,
+      total: keys.length,
+      message: 'Signals of members in care are worked out again.',
+    })
   }
 }

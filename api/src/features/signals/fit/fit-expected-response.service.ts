@@ -11,23 +11,25 @@ import { fitExpectedResponse } from '../../../core/expected-response/fit-expecte
 import type { MeasureDefinition } from '../../../core/measures/measure-definition.js'
 import { measureRegistry } from '../../../core/measures/registry.js'
 import { reliableChangePoints } from '../../../core/signals/reliable-change-points.js'
-import type { AccessContext, DatabaseAccess } from '../../../database/access.js'
+import type { AccessContext, DatabaseAccess, Transaction } from '../../../database/access.js'
 import type { ModelFitContent } from '../../../database/entities/model-fit.entity.js'
 import { endedHistories } from '../../outcomes/episode-histories.service.js'
 import { readReliableChangeLimits } from '../../outcomes/episode-outcome.service.js'
 import { queryRulesInUse } from '../refresh/signal-context.query.js'
 import {
   insertModelFit,
+  type NewModelFit,
   queryFitMoment,
   queryMeasuresScored,
   queryModelFits,
+  type StoredModelFit,
   storeCalibration,
 } from './model-fits.repository.js'
 
 /** More would not fit into the memory of one process; the latest tell most about the next. */
 const MOST_EPISODES = 200_000
 
-/** Told after each step; may throw to stop the work, which then has stored nothing or a whole fit. */
+/** Told at each step; may throw to stop the work. */
 export type OnFitStep = (done: number, total: number) => Promise<void> | void
 
 /** One measure with the courses of its ended episodes. */
@@ -46,27 +48,31 @@ interface FitMaterial {
 }
 
 /**
- * Fits and stores. The fits are in use from the next refresh on.
+ * Fits every measure, then stores all fits at once: whoever stops it before has stored nothing. They are in use from the
+ * next refresh on.
  *
  * @returns the measures whose expected response is on
  */
 export async function fitExpectedResponses(
   access: DatabaseAccess,
   context: AccessContext,
+  onStep: OnFitStep,
 ): Promise<readonly string[]> {
   const { measures, asOf, dataUntil, rulesVersion } = await readMaterial(access, context)
-  const on: string[] = []
+  const fits: NewModelFit[] = []
   for (const { measure, courses, reliableChangeLimits, reliablePoints } of measures) {
-    const fit = fitExpectedResponse(measure, courses, reliablePoints)
-    if (fit.kind === 'fitted') on.push(measure.code)
-    const content = { fit, reliableChangeLimits, reliablePoints }
-    await access.run(context, (transaction) =>
-      insertModelFit(transaction, { measureCode: measure.code, asOf, dataUntil, rulesVersion, content }),
-    )
+    await onStep(fits.length, measures.length)
     // lets requests in between
     await setImmediate()
+    const fit = fitExpectedResponse(measure, courses, reliablePoints)
+    const content = { fit, reliableChangeLimits, reliablePoints }
+    fits.push({ measureCode: measure.code, asOf, dataUntil, rulesVersion, content })
   }
-  return on
+  await onStep(fits.length, measures.length)
+  await access.run(context, async (transaction) => {
+    for (const fit of fits) await insertModelFit(transaction, fit)
+  })
+  return fits.filter(({ content }) => content.fit.kind === 'fitted').map(({ measureCode }) => measureCode)
 }
 
 /** Judges those latest fits that are on and were not judged yet, by members whom they have not seen. */
@@ -75,8 +81,7 @@ export async function calibrateFits(
   context: AccessContext,
   onStep: OnFitStep,
 ): Promise<void> {
-  const stored = await access.run(context, queryModelFits, { readOnly: true })
-  const unjudged = stored.filter(({ is_on, calibration }) => is_on && calibration === null)
+  const unjudged = await access.run(context, queryUnjudged, { readOnly: true })
   if (unjudged.length === 0) return
   const { measures } = await readMaterial(access, context)
   for (const [place, { model_fit_id, measure_code }] of unjudged.entries()) {
@@ -128,3 +133,8 @@ async function readMaterial(access: DatabaseAccess, context: AccessContext): Pro
 // Reading all that has ended takes longer than a request's statements may.
 const LONG_TIMEOUTS = `select set_config('statement_timeout', '15min', true),
   set_config('idle_in_transaction_session_timeout', '15min', true)`
+
+async function queryUnjudged(transaction: Transaction): Promise<StoredModelFit[]> {
+  const stored = await queryModelFits(transaction)
+  return stored.filter(({ is_on, calibration }) => is_on && calibration === null)
+}

@@ -71,8 +71,20 @@ function tasksOf(work: JobWork, { login: { access }, log }: Parts): Tasks {
   )
 }
 
-/** What nobody asks for. */
-function repeatedTasks({ login: { access }, clock, log }: Parts): Tasks {
+/** What nobody asks for. A failure is told here, and the queue tries again. */
+function repeatedTasks(parts: Parts): Tasks {
+  const told = Object.entries(repeatedWork(parts)).map(([name, task]): [string, Tasks[string]] => [
+    name,
+    (queued) =>
+      task(queued).catch((error: unknown) => {
+        parts.log.error({ task: name, err: error }, 'Work in the background did not end; it is tried again.')
+        throw error
+      }),
+  ])
+  return Object.fromEntries(told)
+}
+
+function repeatedWork({ login: { access }, clock, log }: Parts): Tasks {
   const calendar = workerContext('calendar')
   return {
     keep_up_with_calendar: async () => {

@@ -55,8 +55,8 @@ const MOST_ATTEMPTS = 3
 /** When a notice was missed. */
 const BETWEEN_LOOKS_MILLISECONDS = 2_000
 const BETWEEN_SWEEPS_MILLISECONDS = 15_000
-/** A worker takes its advisory lock just after it is made; nobody takes it for dead before. */
-const YOUNGEST_ORPHAN = "interval '5 seconds'"
+/** A worker takes its advisory lock just after it is made; nobody takes it for dead before. What it holds came later. */
+const YOUNGEST_ORPHAN = "interval '3 seconds'"
 const BEFORE_STARTING_AGAIN_MILLISECONDS = 2_000
 
 /** Runs jobs until it is stopped; a lost database is waited for. */
@@ -83,12 +83,13 @@ export function runJobQueue(parts: JobQueueParts): JobQueue {
 
 /** From a first connection to the loss of it, or to the stop of the process. */
 async function runRound({ url, log, tasks, repeated, onSweep }: JobQueueParts, stopped: AbortSignal) {
-  const alive = new pg.Client({ connectionString: url, application_name: 'tidemark worker', keepAlive: true })
   const over = new AbortController()
   const end = () => over.abort()
   stopped.addEventListener('abort', end)
+  const alive = new pg.Client({ connectionString: url, application_name: 'tidemark worker', keepAlive: true })
   alive.on('error', end)
   alive.on('end', end)
+  const { events, names } = namedPools(alive)
   let runner: Runner | null = null
   let sweeper: NodeJS.Timeout | null = null
   try {
@@ -101,22 +102,21 @@ async function runRound({ url, log, tasks, repeated, onSweep }: JobQueueParts, s
       pollInterval: BETWEEN_LOOKS_MILLISECONDS,
       noHandleSignals: true,
       logger: queueLog(log),
-      events: namedWorkers(alive),
+      events,
       parsedCronItems: cronItems(repeated),
       taskList: taskList(tasks, over.signal),
     })
-    const failed = runner.promise.finally(end)
-    failed.catch(() => {})
-    await sweep(url, onSweep)
+    runner.promise.catch(() => {}).finally(end)
+    const look = () =>
+      sweep(url, onSweep).catch((error: unknown) =>
+        log.warn({ err: error }, 'A look after lost jobs failed.'),
+      )
+    await look()
     for (const [name, { atStart, queue }] of Object.entries(repeated)) {
       if (atStart)
         await runner.addJob(name, {}, { jobKey: name, queueName: queue, maxAttempts: MOST_ATTEMPTS })
     }
-    sweeper = setInterval(() => {
-      sweep(url, onSweep).catch((error: unknown) =>
-        log.warn({ err: error }, 'A look after lost jobs failed.'),
-      )
-    }, BETWEEN_SWEEPS_MILLISECONDS)
+    sweeper = setInterval(look, BETWEEN_SWEEPS_MILLISECONDS)
     if (!over.signal.aborted) await new Promise((resolve) => over.signal.addEventListener('abort', resolve))
     if (!stopped.aborted) throw new Error('The connection that names the worker was lost.')
   } finally {
@@ -125,23 +125,24 @@ async function runRound({ url, log, tasks, repeated, onSweep }: JobQueueParts, s
     stopped.removeEventListener('abort', end)
     // The library rejects when its own connections are gone as well.
     await runner?.stop().catch(() => {})
+    // It may have closed its connections before the last job was taken from the queue: nothing runs here any more.
+    await alive.query(`select ${QUEUE_SCHEMA}.force_unlock_workers($1)`, [names]).catch(() => {})
     await alive.end().catch(() => {})
   }
 }
 
-/** Each worker of the library gets its lock when it is made, and holds it as long as the connection. */
-function namedWorkers(alive: pg.Client): WorkerEvents {
+/** The library locks jobs in the name of its pool, which gets a lock here when it is made. */
+function namedPools(alive: pg.Client): { events: WorkerEvents; names: string[] } {
   const events: WorkerEvents = new EventEmitter()
-  let before: Promise<unknown> = Promise.resolve()
-  events.on('worker:create', ({ worker }) => {
-    before = before
-      .then(() => alive.query('select pg_advisory_lock(hashtextextended($1, 0))', [worker.workerId]))
-      .catch(() => {})
+  const names: string[] = []
+  events.on('pool:create', ({ workerPool: { id } }) => {
+    names.push(id)
+    alive.query('select pg_advisory_lock(hashtextextended($1, 0))', [id]).catch(() => {})
   })
-  return events
+  return { events, names }
 }
 
-/** Frees the jobs of workers that are gone, then tells. */
+/** Frees the jobs of workers that are gone, takes away what the queue will not give out again, then tells. */
 async function sweep(url: string, onSweep: () => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'tidemark worker' })
   client.on('error', () => {}) // the query that notices it tells
@@ -154,18 +155,27 @@ async function sweep(url: string, onSweep: () => Promise<void>): Promise<void> {
        where pg_try_advisory_xact_lock(hashtextextended(locked_by, 0))
        having count(*) > 0`,
     )
+    await client.query(
+      `select ${QUEUE_SCHEMA}.complete_jobs(array_agg(id)) from ${QUEUE_SCHEMA}.jobs
+       where locked_at is null and attempts >= max_attempts having count(*) > 0`,
+    )
   } finally {
     await client.end()
   }
   await onSweep()
 }
 
+/** What went wrong is told by the work itself: the library would write the words of an error into its table and the log. */
 function taskList(tasks: JobQueueParts['tasks'], signal: AbortSignal) {
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
-      (payload: unknown, { job }: { readonly job: { attempts: number; max_attempts: number } }) =>
-        task({ payload, isLastAttempt: job.attempts >= job.max_attempts, signal }),
+      async (payload: unknown, { job }: { readonly job: { attempts: number; max_attempts: number } }) => {
+        const isLastAttempt = job.attempts >= job.max_attempts
+        await task({ payload, isLastAttempt, signal }).catch(() => {
+          throw new Error('The work did not end.')
+        })
+      },
     ]),
   )
 }

@@ -8,7 +8,7 @@ import { Entry1700000000007 } from './0007-entry.js'
 import { Signals1700000000008 } from './0008-signals.js'
 import { LivesOfSignals1700000000009 } from './0009-lives-of-signals.js'
 import { Programme1700000000010 } from './0010-programme.js'
-import { Jobs1700000000010 } from './0010-jobs.js'
+import { Jobs1700000000011 } from './0011-jobs.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -22,5 +22,5 @@ export const migrations = [
   Signals1700000000008,
   LivesOfSignals1700000000009,
   Programme1700000000010,
-  Jobs1700000000010,
+  Jobs1700000000011,
 ]

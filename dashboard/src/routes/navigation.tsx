@@ -37,6 +37,8 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Import', path: '/entry/import', icon: 'import' },
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
+      { label: 'Calibration', path: '/calibration', icon: 'activity' },
+      { label: 'Signal rules', path: '/signal-rules', icon: 'rules' },
       { label: 'Research', path: '/research', icon: 'research' },
       { label: 'Settings', path: '/settings', icon: 'settings', isExact: true },
     ],

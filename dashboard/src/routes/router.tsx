@@ -97,6 +97,18 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'calibration',
+              lazy: async () => ({
+                Component: (await import('../features/calibration/calibration-page.js')).CalibrationPage,
+              }),
+            },
+            {
+              path: 'signal-rules',
+              lazy: async () => ({
+                Component: (await import('../features/signal-rules/signal-rules-page.js')).SignalRulesPage,
+              }),
+            },
+            {
               path: 'research',
               lazy: async () => ({
                 Component: (await import('../features/research/research-page.js')).ResearchPage,

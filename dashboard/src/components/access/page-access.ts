@@ -13,6 +13,8 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
   { pages: /^\/members\/[^/]+\/progress\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
+  { pages: /^\/calibration\/?$/, roles: ['director', 'therapist'] },
+  { pages: /^\/signal-rules\/?$/, roles: ['director'] },
   { pages: /^\/research(\/|$)/, roles: ['researcher'] },
   { pages: /^\/entry\/import(\/|$)/, roles: ['coordinator'] },
   { pages: /^\/entry(\/|$)/, roles: ['therapist', 'coordinator'] },

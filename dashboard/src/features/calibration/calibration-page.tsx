@@ -27,7 +27,10 @@ export function CalibrationPage(): ReactElement {
   const fits = useModelFits()
   const [asked] = useQueryState('measure', parseAsString)
   const found = fits.data?.model_fits ?? []
-  const fit = found.find(({ measure }) => measure === asked) ?? found[0]
+  const fit =
+    found.find(({ measure }) => measure === asked) ??
+    found.find(({ measure }) => measure === 'phq9') ??
+    found[0]
   const message = cardMessage(cardState(fits))
   return (
     <>
@@ -164,6 +167,7 @@ function Calibration({
           <ShareCard
             by="first score"
             measure={fit.measure}
+            scores={calibration.all.scores}
             rows={[
               { ...calibration.all, key: 'all', label: 'all scores' },
               ...calibration.by_baseline_band.map((row) => ({ ...row, key: row.band, label: row.band })),
@@ -172,6 +176,7 @@ function Calibration({
           <ShareCard
             by="score number"
             measure={fit.measure}
+            scores={calibration.all.scores}
             rows={calibration.by_score_number.map((row) => ({
               ...row,
               key: String(row.score_number),

@@ -73,7 +73,21 @@ export function plainWords(calibration: CalibrationContract): string[] {
   return [
     'The range is worked out from the first score alone, by the courses of members of this deployment whose episodes have ended, those who dropped out included. Each member was judged by a fit that had not seen them.',
     `A red alert stood at least once in ${formatPercent(red.per_episode.proportion)} of episodes, and after ${formatPercent(red.per_score.proportion)} of scores. One score above the 90 % limit is not enough: that happens in ${formatPercent(ever.proportion)} of episodes.`,
-    'The forecast is there to order a list. It finds members more surely than change alone does; that the expected range does is not claimed.',
+    forecastWords(calibration),
     'In trials, feedback of this kind had small effects for members who were not on track. It is a reason to look, not a verdict.',
   ]
+}
+
+/** What these figures show of the forecast beside change alone; that the range beats it is never claimed. */
+function forecastWords({ forecast, simple_change }: CalibrationContract): string {
+  const pairs = forecast.flatMap(({ score_number, auc }) => {
+    const simple = simple_change.find((row) => row.score_number === score_number)?.auc ?? null
+    return auc === null || simple === null ? [] : [{ auc, simple }]
+  })
+  const order = 'The forecast is there to order a list.'
+  const range = 'That the expected range finds more than change alone is not claimed.'
+  if (pairs.length === 0)
+    return `${order} There are too few members to compare it with change alone. ${range}`
+  const better = pairs.filter(({ auc, simple }) => auc > simple).length
+  return `${order} Here its AUC is higher than that of change alone at ${formatNumber(better)} of ${countOf(pairs.length, 'score')} compared. ${range}`
 }

@@ -12,6 +12,8 @@ type Row = CalibrationContract['all'] & { readonly key: string; readonly label: 
 export function ShareCard(props: {
   by: 'first score' | 'score number'
   measure: string
+  /** In all; a row may hold the others. */
+  scores: number
   rows: readonly Row[]
 }): ReactElement {
   const { by, rows } = props
@@ -20,7 +22,7 @@ export function ShareCard(props: {
     () => shareAbove(`Share of scores above the limits, by ${by}`, `By ${by}`, rows),
     [by, rows],
   )
-  const scores = rows.reduce((sum, row) => sum + row.scores, 0)
+  const scores = props.scores
   return (
     <ChartCard
       title={

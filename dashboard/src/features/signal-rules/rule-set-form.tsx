@@ -110,7 +110,7 @@ export function RuleSetForm(props: {
         name="reason"
         label="Why"
         maxLength={500}
-        hint="Kept with this version, and seen by therapists."
+        hint="Kept with this version, for whoever asks later."
         error={form.errorAt('reason')}
       />
       <FormAlert failure={form.failure} />

@@ -31,8 +31,17 @@ describe('the calibration in words', () => {
     expect(calibrationTitle(undefined)).toBe('No expected response has been fitted yet')
   })
 
-  test('that the range beats change alone is not claimed', () => {
-    expect(plainWords(aCalibration()).join(' ')).toContain('that the expected range does is not claimed')
+  test('the forecast is praised only as far as the figures go, and the range never', () => {
+    const calibration = aCalibration()
+    const swapped = {
+      ...calibration,
+      forecast: calibration.simple_change,
+      simple_change: calibration.forecast,
+    }
+    const words = (given: CalibrationContract) => plainWords(given).join(' ')
+    expect(words(calibration)).toContain('higher than that of change alone at 1 of 1 score compared')
+    expect(words(swapped)).toContain('higher than that of change alone at 0 of 1 score compared')
+    expect(words(calibration)).toContain('finds more than change alone is not claimed')
   })
 
   test('the three rules stand side by side at each score', () => {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { TableColumn } from '../../../components/data-table/table-column.js'
-import { ListCard } from '../list-card.js'
+import { ListCard } from '../../../components/list-card/list-card.js'
 import { PART_LABELS, type TherapistCaseload } from './caseload-words.js'
 import type { Caseload } from './use-caseload.js'
 

@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
 import type { Site } from '../../../../../api/src/contracts/groups.js'
 import { useSignedIn } from '../../../components/access/signed-in.js'
+import { FormDialog } from '../../../components/dialog/form-dialog.js'
 import { brokenRules, changedMeanwhileWords, fieldErrorsOf } from '../../../components/form/field-errors.js'
+import { OPEN_AGAIN, ReasonField } from '../../../components/form/reason-field.js'
 import { TextField } from '../../../components/form/text-field.js'
 import { useForm } from '../../../components/form/use-form.js'
 import { useReadAnew } from '../admin-reads.js'
-import { FormDialog } from '../form-dialog.js'
 import { addSite, changeSite } from './place-requests.js'
-import { OPEN_AGAIN, ReasonField } from './reason-field.js'
 import { TimeZoneField } from './time-zone-field.js'
 
 const FIELDS = ['site_id', 'name', 'time_zone', 'reason'] as const

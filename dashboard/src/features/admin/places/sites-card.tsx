@@ -3,7 +3,7 @@ import { type ReactElement, useMemo, useState } from 'react'
 import type { Site, SiteList } from '../../../../../api/src/contracts/groups.js'
 import { cardState } from '../../../components/chart-card/card-state.js'
 import type { TableColumn } from '../../../components/data-table/table-column.js'
-import { ListCard, RowButton } from '../list-card.js'
+import { ListCard, RowButton } from '../../../components/list-card/list-card.js'
 import { SiteDialog } from './site-dialog.js'
 
 type Edited = { readonly site: Site | null }

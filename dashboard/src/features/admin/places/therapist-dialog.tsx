@@ -1,13 +1,13 @@
 import type { ReactElement } from 'react'
 import type { Site, Therapist } from '../../../../../api/src/contracts/groups.js'
+import { FormDialog } from '../../../components/dialog/form-dialog.js'
 import { brokenRules, changedMeanwhileWords, fieldErrorsOf } from '../../../components/form/field-errors.js'
+import { OPEN_AGAIN, ReasonField } from '../../../components/form/reason-field.js'
 import { SelectField } from '../../../components/form/select-field.js'
 import { TextField } from '../../../components/form/text-field.js'
 import { useForm } from '../../../components/form/use-form.js'
 import { useReadAnew } from '../admin-reads.js'
-import { FormDialog } from '../form-dialog.js'
 import { addTherapist, changeTherapist } from './place-requests.js'
-import { OPEN_AGAIN, ReasonField } from './reason-field.js'
 
 const FIELDS = ['therapist_id', 'display_name', 'site_id', 'reason'] as const
 

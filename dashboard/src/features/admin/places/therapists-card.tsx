@@ -5,8 +5,8 @@ import type { Site, Therapist, TherapistList } from '../../../../../api/src/cont
 import type { User } from '../../../../../api/src/contracts/users.js'
 import { cardState } from '../../../components/chart-card/card-state.js'
 import type { TableColumn } from '../../../components/data-table/table-column.js'
+import { ListCard, RowButton } from '../../../components/list-card/list-card.js'
 import { useUsers } from '../admin-reads.js'
-import { ListCard, RowButton } from '../list-card.js'
 import { TherapistDialog } from './therapist-dialog.js'
 
 type Edited = { readonly therapist: Therapist | null }

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import type { Site } from '../../../../../api/src/contracts/groups.js'
 import type { TokenWithSecret } from '../../../../../api/src/contracts/tokens.js'
+import { FormDialog } from '../../../components/dialog/form-dialog.js'
 import { ChoiceList } from '../../../components/form/choice-list.js'
 import { brokenRules, fieldErrorsOf } from '../../../components/form/field-errors.js'
 import { SelectField } from '../../../components/form/select-field.js'
@@ -8,7 +9,6 @@ import { TextField } from '../../../components/form/text-field.js'
 import { useForm } from '../../../components/form/use-form.js'
 import { countOf } from '../../../format/number.js'
 import { useReadAnew } from '../admin-reads.js'
-import { FormDialog } from '../form-dialog.js'
 import { addToken } from './token-requests.js'
 
 const FIELDS = ['name', 'site_ids', 'expires_in_days'] as const

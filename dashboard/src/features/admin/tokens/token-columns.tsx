@@ -2,10 +2,10 @@ import type { Site } from '../../../../../api/src/contracts/groups.js'
 import type { Token } from '../../../../../api/src/contracts/tokens.js'
 import type { User } from '../../../../../api/src/contracts/users.js'
 import type { TableColumn } from '../../../components/data-table/table-column.js'
+import { RowButton } from '../../../components/list-card/list-card.js'
 import { StatusPill } from '../../../components/status-pill/status-pill.js'
 import { formatInstant } from '../../../format/day.js'
 import { actorWords } from '../actor-words.js'
-import { RowButton } from '../list-card.js'
 import {
   daysLeftWords,
   SCOPE_WORDS,

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
-import { Dialog } from '../../components/dialog/dialog.js'
-import { FormAlert } from '../../components/form/form-alert.js'
-import type { FormState } from '../../components/form/use-form.js'
+import { FormAlert } from '../form/form-alert.js'
+import type { FormState } from '../form/use-form.js'
+import { Dialog } from './dialog.js'
 import styles from './form-dialog.module.css'
 
 /** A short form over the page it belongs to. */

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
-import { Card } from '../../components/card.js'
-import { cardMessage } from '../../components/chart-card/card-message.js'
-import type { CardState } from '../../components/chart-card/card-state.js'
-import { DataTable } from '../../components/data-table/data-table.js'
-import type { TableColumn } from '../../components/data-table/table-column.js'
+import { Card } from '../card.js'
+import { cardMessage } from '../chart-card/card-message.js'
+import type { CardState } from '../chart-card/card-state.js'
+import { DataTable } from '../data-table/data-table.js'
+import type { TableColumn } from '../data-table/table-column.js'
 import styles from './list-card.module.css'
 
 /** A list of the administration on a card, with the button that adds to it. */

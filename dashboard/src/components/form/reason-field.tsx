@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { TextField } from '../../../components/form/text-field.js'
+import { TextField } from './text-field.js'
 
 /** The way on when somebody else was faster. The list behind the form has been read anew by then. */
 export const OPEN_AGAIN = 'Close this and open it again to change what is there now.'

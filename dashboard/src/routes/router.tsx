@@ -7,6 +7,7 @@ import { FrameSkeleton } from './frame-states.js'
 import { HomePage } from './home-page.js'
 import { NotFoundPage } from './not-found-page.js'
 import { PlainFrame } from './plain-frame.js'
+import { RECORD_ROUTES } from './record-routes.js'
 import { RouteFailure } from './route-failure.js'
 
 /** Address to page. Every page is a chunk of its own, fetched when it is first visited. */
@@ -72,6 +73,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
                 Component: (await import('../features/group/group-list-page.js')).GroupListPage,
               }),
             },
+            ...RECORD_ROUTES,
             {
               path: 'groups/:groupId',
               lazy: async () => ({

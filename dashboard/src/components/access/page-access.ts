@@ -10,6 +10,8 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/today\/?$/, roles: ['therapist'] },
   { pages: /^\/programme\/?$/, roles: ['director'] },
   { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
+  { pages: /^\/groups\/new$/, roles: ['coordinator'] },
+  { pages: /^\/groups\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
   { pages: /^\/members\/[^/]+\/progress\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },

@@ -3,6 +3,8 @@ import type { ProportionContract } from '../../../../api/src/contracts/estimates
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { GroupList } from '../../../../api/src/contracts/groups.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { OpenLink } from '../../components/access/open-link.js'
+import { useSignedIn } from '../../components/access/signed-in.js'
 import { Card } from '../../components/card.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
@@ -55,14 +57,20 @@ export function GroupListPage(): ReactElement {
         }
       : { kind: 'empty_by_filter', filters: removableFilters(filterState, choices) }
   const state = cardState(groups, (found) => (found.groups.length === 0 ? empty : { kind: 'ready' }))
-  const columns = useMemo(() => groupColumns(filters), [filters])
+  const { role } = useSignedIn()
+  const columns = useMemo(() => groupColumns(filters, role === 'coordinator'), [filters, role])
   return (
     <>
       <PageHeader
         name="Groups"
         title={groups.data === undefined ? 'Groups' : groupListTitle(groups.data.groups, filters)}
         subline="In order of id, never of outcome: a group of 7 to 12 members cannot be ranked."
-        actions={<CopyLink />}
+        actions={
+          <>
+            <OpenLink to="/groups/new">New group</OpenLink>
+            <CopyLink />
+          </>
+        }
       />
       <FilterBar state={filterState} choices={choices} periodBasis="session_date" keys={FILTERS_OF_GROUPS} />
       <Card label="Groups">
@@ -86,9 +94,12 @@ export function GroupListPage(): ReactElement {
 
 type GroupRow = GroupList['groups'][number]
 
-function groupColumns(filters: Filters): TableColumn<GroupRow>[] {
+/** Coordinators keep the record of a group; its outcomes are for others. */
+function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<GroupRow>[] {
   const page = (row: GroupRow, hash = ''): string =>
-    `${filterLink(`/groups/${encodeURIComponent(row.group_id)}`, filters)}${hash}`
+    isCoordinator
+      ? `/groups/${encodeURIComponent(row.group_id)}/record`
+      : `${filterLink(`/groups/${encodeURIComponent(row.group_id)}`, filters)}${hash}`
   return [
     {
       name: 'group_id',

@@ -4,6 +4,7 @@ import { useLocation, useParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { GroupTrajectory } from '../../../../api/src/contracts/groups.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { OpenLink } from '../../components/access/open-link.js'
 import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
@@ -50,24 +51,27 @@ export function GroupPage(): ReactElement {
         subline={found === undefined ? '\u00a0' : groupSubline(found.group)}
         crumbs={crumbsOf(found, filters, groupId)}
         actions={
-          measures !== null && (
-            <LinkSwitch
-              label="Measure"
-              choices={switchableMeasures(measures, found?.measures_used, measureCode).map((each) => ({
-                key: each.code,
-                label: each.short_name,
-                href: filterLink(
-                  `/groups/${encodeURIComponent(groupId)}`,
-                  {
-                    ...filters,
-                    measure: each.code,
-                  },
-                  clock === null ? {} : { clock },
-                ),
-                isCurrent: each.code === measureCode,
-              }))}
-            />
-          )
+          <>
+            <OpenLink to={`/groups/${encodeURIComponent(groupId)}/record`}>Record</OpenLink>
+            {measures !== null && (
+              <LinkSwitch
+                label="Measure"
+                choices={switchableMeasures(measures, found?.measures_used, measureCode).map((each) => ({
+                  key: each.code,
+                  label: each.short_name,
+                  href: filterLink(
+                    `/groups/${encodeURIComponent(groupId)}`,
+                    {
+                      ...filters,
+                      measure: each.code,
+                    },
+                    clock === null ? {} : { clock },
+                  ),
+                  isCurrent: each.code === measureCode,
+                }))}
+              />
+            )}
+          </>
         }
       />
       {narrowsSessions(filters) && (

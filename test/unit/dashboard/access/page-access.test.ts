@@ -10,6 +10,8 @@ const PAGES = [
   ['/programme', ['director']],
   ['/groups', ['director', 'therapist', 'coordinator']],
   ['/groups/', ['director', 'therapist', 'coordinator']],
+  ['/groups/new', ['coordinator']],
+  ['/groups/G1/record', ['therapist', 'coordinator']],
   ['/groups/G1', ['director', 'therapist']],
   ['/members', ['director', 'therapist', 'coordinator']],
   ['/members/0987', ['director', 'therapist', 'coordinator']],

@@ -14,4 +14,16 @@ export const RECORD_ROUTES: RouteObject[] = [
       Component: (await import('../features/records/group/group-record-page.js')).GroupRecordPage,
     }),
   },
+  {
+    path: 'members/new',
+    lazy: async () => ({
+      Component: (await import('../features/records/member/new-member-page.js')).NewMemberPage,
+    }),
+  },
+  {
+    path: 'members/:memberId/record',
+    lazy: async () => ({
+      Component: (await import('../features/records/member/member-record-page.js')).MemberRecordPage,
+    }),
+  },
 ]

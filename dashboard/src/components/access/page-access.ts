@@ -14,6 +14,8 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/groups\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/groups\//, roles: ['director', 'therapist'] },
   { pages: /^\/members\/[^/]+\/progress\/?$/, roles: ['director', 'therapist'] },
+  { pages: /^\/members\/new$/, roles: ['coordinator'] },
+  { pages: /^\/members\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/calibration\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signal-rules\/?$/, roles: ['director'] },

@@ -7,6 +7,7 @@ import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
 import { ItemsHeatTable } from '../../charts/items-heat-table.js'
 import { itemsHeatTable } from '../../charts/items-heat-table.model.js'
+import { OpenLink } from '../../components/access/open-link.js'
 import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
@@ -56,6 +57,7 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
         actions={
           <>
             {found !== undefined && <Pills found={found} />}
+            <OpenLink to={`/members/${encodeURIComponent(memberId)}/record`}>Record</OpenLink>
             {seesName && <HideNamesSwitch />}
             {found !== undefined && <MemberWays found={found} />}
           </>

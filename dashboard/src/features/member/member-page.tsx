@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useParams } from 'react-router'
+import { OpenLink } from '../../components/access/open-link.js'
 import { useSignedIn } from '../../components/access/signed-in.js'
 import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
@@ -29,7 +30,12 @@ function MemberWithoutScores({ memberId }: { memberId: string }): ReactElement {
           { label: 'Members', href: '/members' },
           { label: `Member ${memberId}`, href: null },
         ]}
-        actions={<HideNamesSwitch />}
+        actions={
+          <>
+            <OpenLink to={`/members/${encodeURIComponent(memberId)}/record`}>Record</OpenLink>
+            <HideNamesSwitch />
+          </>
+        }
       />
       <IdentityStrip key={memberId} memberId={memberId} />
     </>

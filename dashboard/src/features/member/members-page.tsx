@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { OpenLink } from '../../components/access/open-link.js'
 import { useSignedIn } from '../../components/access/signed-in.js'
 import { Card } from '../../components/card.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
@@ -21,6 +22,7 @@ function SearchStart(): ReactElement {
       <PageHeader
         name="Members"
         title="Find a member"
+        actions={<OpenLink to="/members/new">New member</OpenLink>}
         subline="Members of your sites, by id or name; lists with scores are for therapists and clinical directors"
       />
       <Card label="Search">

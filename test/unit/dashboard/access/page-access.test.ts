@@ -14,6 +14,8 @@ const PAGES = [
   ['/groups/G1/record', ['therapist', 'coordinator']],
   ['/groups/G1', ['director', 'therapist']],
   ['/members', ['director', 'therapist', 'coordinator']],
+  ['/members/new', ['coordinator']],
+  ['/members/0987/record', ['therapist', 'coordinator']],
   ['/members/0987', ['director', 'therapist', 'coordinator']],
   ['/research', ['researcher']],
   ['/entry', ['therapist', 'coordinator']],

@@ -9,6 +9,7 @@ import {
   signalEntrySchema,
 } from './member-standing.js'
 import { outcomeClassSchema, rateFamilySchema } from './programme.js'
+import { programmeQuerySchema } from './programme-query.js'
 import {
   ATTENDANCE_STATUSES,
   daySchema,
@@ -21,9 +22,10 @@ import {
 /**
  * GET /episodes: filters as everywhere, `search` by member id. The rows behind one number: `class` + `family` of
  * /programme/outcomes, `band_from` and `band_to` of its band moves, `week` of a point of /programme/trajectory; these
- * three speak of `measure`. `from` and `to` act on the episode's end, as there.
+ * three speak of `measure`; `attended` of a bar of /programme/dose-response, `therapist` of a unit of the funnel,
+ * `rules` of whatever was counted under them. `from` and `to` act on the day that `period` names.
  */
-export const episodeQuerySchema = filtersSchema.extend({
+export const episodeQuerySchema = programmeQuerySchema.extend({
   search: z.string().max(100).optional(),
   class: outcomeClassSchema.optional(),
   family: rateFamilySchema.optional(),
@@ -31,6 +33,11 @@ export const episodeQuerySchema = filtersSchema.extend({
   band_to: z.string().min(1).optional(),
   week: z.coerce.number().int().min(0).max(10_000).optional(),
   open: z.enum(['yes', 'no']).optional(),
+  period: z.enum(['episode_end', 'joining_date']).default('episode_end'),
+  /** Exactly so many sessions attended. */
+  attended: z.coerce.number().int().min(0).max(10_000).optional(),
+  /** Who leads the group; directors see it where the setting `therapist_funnel` is on. */
+  therapist: z.string().min(1).optional(),
   page: z.coerce.number().int().min(1).default(1),
   page_size: z.coerce.number().int().min(1).max(500).default(50),
   sort: z.enum(['member_id', 'joined_on', 'last_on', 'change', 'last']).default('member_id'),

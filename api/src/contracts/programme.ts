@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { intervalSchema, meanSchema, proportionSchema } from './estimates.js'
 import { filtersSchema, periodBasisSchema } from './filters.js'
+import { programmeStateSchema, refusalSchema, rulesInUseSchema } from './programme-query.js'
 import { daySchema } from './vocabulary.js'
 
 /** What was asked and on which rows and rules the answer stands; the same on every aggregate. */
@@ -49,22 +50,95 @@ export const measureOutcomesSchema = z.object({
   response: proportionSchema.nullable(),
   /** Null where the measure defines no remission. */
   remission: proportionSchema.nullable(),
+  /** Pre-post, positive = improvement: change of the same members, not an effect of treatment. */
+  effect_size: z.union([
+    z.object({
+      n: z.number().int(),
+      /** Mean change over the spread at baseline. */
+      d: z.number(),
+      /** With the correction for small samples. */
+      g: z.number(),
+      interval: intervalSchema,
+      note: z.string(),
+    }),
+    refusalSchema,
+  ]),
+  /** How much better the last scores are than usual for their baselines: compares units, never an effect. */
+  severity_adjusted: z.union([
+    z.object({
+      n: z.number().int(),
+      mean: z.number(),
+      interval: intervalSchema.nullable(),
+      /** Every episode in reach with two scores: its mean is 0. */
+      reference: z.object({
+        n: z.number().int(),
+        intercept: z.number(),
+        slope: z.number(),
+        sd_baseline: z.number(),
+      }),
+      note: z.string(),
+    }),
+    refusalSchema,
+  ]),
   /** Severity band at the start by band at the end: counts of paired episodes. Empty without bands. */
   band_moves: z.array(z.object({ from: z.string(), to: z.string(), n: z.number().int() })),
   completeness: proportionSchema,
 })
 export type MeasureOutcomes = z.infer<typeof measureOutcomesSchema>
 
-/** GET /programme/outcomes: the rates of all episodes that ended in the period. */
-export const programmeOutcomesSchema = z.object({
+const benchmarkRatesSchema = z.object({
+  recovery: z.number().nullable(),
+  reliable_recovery: z.number().nullable(),
+  reliable_improvement: z.number().nullable(),
+  reliable_deterioration: z.number().nullable(),
+})
+/** Published national figures: shares 0 to 1 of the national family's denominators. For orientation. */
+export const benchmarksSchema = z.object({
+  source: z.string(),
+  caveat: z.string(),
+  years: z.array(z.object({ year: z.string(), finished: z.number().int(), rates: benchmarkRatesSchema })),
+  therapies: z.array(
+    z.object({
+      year: z.string(),
+      therapy: z.string(),
+      courses: z.number().int().nullable(),
+      rates: benchmarkRatesSchema,
+      phq9_effect_size: z.number().nullable(),
+      gad7_effect_size: z.number().nullable(),
+    }),
+  ),
+})
+export type Benchmarks = z.infer<typeof benchmarksSchema>
+
+const programmeRatesSchema = z.object({
   episodes: z.number().int(),
   finished: z.number().int(),
   national: nationalRatesSchema,
   paired: pairedRatesSchema,
-  by_measure: z.record(z.string(), measureOutcomesSchema),
   /** Dropout as "the last two or more eligible sessions missed", of started episodes; and as recorded. */
   dropout: z.object({ by_attendance: proportionSchema, as_recorded: proportionSchema }),
   attendance: proportionSchema,
+})
+
+/** GET /programme/outcomes: the rates of all episodes that ended in the period. */
+export const programmeOutcomesSchema = programmeRatesSchema.extend({
+  by_measure: z.record(z.string(), measureOutcomesSchema),
+  /** The same filters over the days before `from`, as many as from `from` to `to`; null without `from`. */
+  previous_period: programmeRatesSchema.extend({ from: daySchema, to: daySchema }).nullable(),
+  benchmarks: benchmarksSchema,
+  rules: rulesInUseSchema,
+  /** What other rules than the standard ones move; empty under the standard rules. */
+  moves: z.array(
+    z.object({
+      family: z.enum(['national', 'paired']),
+      rate: z.enum(['reliable_recovery', 'reliable_improvement', 'reliable_deterioration']),
+      standard: proportionSchema,
+      chosen: proportionSchema,
+      /** Episodes more (or fewer) in the numerator. */
+      difference: z.number().int(),
+    }),
+  ),
+  state: programmeStateSchema,
   provenance: provenanceSchema,
 })
 export type ProgrammeOutcomes = z.infer<typeof programmeOutcomesSchema>
@@ -115,10 +189,22 @@ export const outcomeClassSchema = z.enum([
   'started',
   'dropout_by_attendance',
   'dropout_as_recorded',
+  'improvable',
+  'improvement_observed',
+  'improvement_sustained',
+  'attended',
+  'not_yet_attended',
+  'never_attended',
+  'in_care',
+  'ended',
+  'ended_after_one_session',
 ])
 export type OutcomeClass = z.infer<typeof outcomeClassSchema>
-/** The family a class is counted in: `national` and `paired` need both measures, `measure` one, `attendance` none. */
-export const rateFamilySchema = z.enum(['national', 'paired', 'measure', 'attendance'])
+/**
+ * The family a class is counted in: `national` and `paired` need both measures, `measure` one, `attendance` and `flow`
+ * (from joining to a paired outcome) none.
+ */
+export const rateFamilySchema = z.enum(['national', 'paired', 'measure', 'attendance', 'flow'])
 
 const formCountsSchema = z.object({
   measure: z.string(),

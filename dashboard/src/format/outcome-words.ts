@@ -21,15 +21,25 @@ export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
   started: 'Ended after at least one attended session',
   dropout_by_attendance: 'Dropout by attendance',
   dropout_as_recorded: 'Dropout as recorded',
+  improvable: 'In whom a reliable improvement could be seen',
+  improvement_observed: 'Reliable improvement observed',
+  improvement_sustained: 'Reliable improvement sustained',
+  attended: 'Attended at least once',
+  not_yet_attended: 'Not yet attended',
+  never_attended: 'Never attended',
+  in_care: 'Still in care',
+  ended: 'Ended after attending',
+  ended_after_one_session: 'Ended after one session',
 }
 
-export type RateFamily = 'national' | 'paired' | 'measure' | 'attendance'
+export type RateFamily = 'national' | 'paired' | 'measure' | 'attendance' | 'flow'
 
 export const RATE_FAMILY_LABELS: Readonly<Record<RateFamily, string>> = {
   national: 'National definition',
   paired: 'Paired scores only',
   measure: 'One measure',
   attendance: 'Attendance',
+  flow: 'Joining to paired outcome',
 }
 
 /** Which day `from` and `to` act on; printed beside them. */

@@ -83,6 +83,15 @@ export const GAD7: MeasureContract = {
   reliable_change_threshold: 4,
 }
 
+const SURROUNDINGS: Pick<ProgrammeOutcomes, 'previous_period' | 'benchmarks' | 'rules' | 'moves' | 'state'> =
+  {
+    previous_period: null,
+    benchmarks: { source: 'Published figures', caveat: 'For orientation.', years: [], therapies: [] },
+    rules: { code: 'standard', reliable_points: { phq9: 6, gad7: 4, rses: null } },
+    moves: [],
+    state: { kind: 'answered', message: null, relax: [] },
+  }
+
 export function someProgrammeOutcomes(): ProgrammeOutcomes {
   return {
     episodes: 701,
@@ -106,6 +115,7 @@ export function someProgrammeOutcomes(): ProgrammeOutcomes {
     by_measure: { phq9: measureOutcomes(PHQ9), gad7: measureOutcomes(GAD7) },
     dropout: { by_attendance: aShare(132, 689), as_recorded: aShare(118, 689) },
     attendance: aShare(5630, 6904),
+    ...SURROUNDINGS,
     provenance: PROVENANCE,
   }
 }
@@ -135,6 +145,8 @@ export function noProgrammeOutcomes(): ProgrammeOutcomes {
     by_measure: {},
     dropout: { by_attendance: none, as_recorded: none },
     attendance: none,
+    ...SURROUNDINGS,
+    state: { kind: 'no_episodes', message: 'No episode matches these filters together.', relax: [] },
     provenance: { ...PROVENANCE, period_found: null, n_groups: 0 },
   }
 }
@@ -182,6 +194,14 @@ function measureOutcomes(measure: MeasureContract): MeasureOutcomes {
     reliably_deteriorated: aShare(33, 603),
     response: aShare(251, 520),
     remission: measure.code === 'phq9' ? aShare(142, 588) : null,
+    effect_size: { n: 603, d: 1.04, g: 1.03, interval: interval(1.03), note: 'Change of the same members.' },
+    severity_adjusted: {
+      n: 603,
+      mean: 0,
+      interval: interval(0),
+      reference: { n: 603, intercept: 1.3, slope: 0.6, sd_baseline: 5.6 },
+      note: 'Compares parts of the programme.',
+    },
     band_moves: measure.bands.flatMap((from, start) =>
       measure.bands.map((to, end) => ({
         from: from.code,

@@ -319,7 +319,7 @@ describe('what is refused', () => {
   test('an unknown parameter is answered with the known ones', async () => {
     const answer = await director.get('/api/v1/programme/outcomes?grup=g1')
     expect(problemSchema.parse(answer.json()).detail).toContain(
-      'Known: site, group, modality, format, structure, focus, arm, from, to, measure.',
+      'Known: site, group, modality, format, structure, focus, arm, from, to, measure, rules.',
     )
   })
 })

@@ -23,7 +23,7 @@ async function pairsOf(condition: string): Promise<number> {
 }
 
 test('classes of PHQ-9 hold the pairs of scores that they should', async () => {
-  const classes = measureClasses(phq9)
+  const classes = measureClasses(phq9, 6)
   const counts = [
     classes.response,
     classes.case_at_start,

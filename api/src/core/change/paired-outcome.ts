@@ -1,6 +1,7 @@
 /** The joint outcome of PHQ-9 and GAD-7 in one episode, as NHS Talking Therapies defines it. */
 
 import type { MeasureOutcome } from '../episodes/measure-outcome.js'
+import type { ReliableChange } from './reliable-change.js'
 
 /** Both families of rates ask for at least this many attended sessions. */
 export const FEWEST_ATTENDED_SESSIONS = 2
@@ -60,15 +61,30 @@ export function pairedOutcome(
   const both = [depression, anxiety]
   const isCaseAtStart = both.some((outcome) => outcome.isCaseAtStart === true)
   const isRecovered = isCaseAtStart && both.every((outcome) => outcome.isCaseAtEnd === false)
-  const hasImproved = both.some((outcome) => outcome.reliableChange === 'reliably_improved')
-  const hasDeteriorated = both.some((outcome) => outcome.reliableChange === 'reliably_deteriorated')
-  const isReliablyImproved = hasImproved && !hasDeteriorated
+  const { isReliablyImproved, isReliablyDeteriorated } = jointReliableChange(
+    depression.reliableChange,
+    anxiety.reliableChange,
+  )
   return {
     hasPairedScores: true,
     isCaseAtStart,
     isRecovered,
     isReliablyImproved,
-    isReliablyDeteriorated: hasDeteriorated && !hasImproved,
+    isReliablyDeteriorated,
     isReliablyRecovered: isRecovered && isReliablyImproved,
+  }
+}
+
+/** One measure reliably better and the other not reliably worse; or the mirror image. */
+export function jointReliableChange(
+  depression: ReliableChange,
+  anxiety: ReliableChange,
+): { isReliablyImproved: boolean; isReliablyDeteriorated: boolean } {
+  const both = [depression, anxiety]
+  const hasImproved = both.includes('reliably_improved')
+  const hasDeteriorated = both.includes('reliably_deteriorated')
+  return {
+    isReliablyImproved: hasImproved && !hasDeteriorated,
+    isReliablyDeteriorated: hasDeteriorated && !hasImproved,
   }
 }

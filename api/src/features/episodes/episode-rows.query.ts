@@ -7,6 +7,7 @@ import type { RiskItemState } from '../../core/scoring/score-answers.js'
 import type { Arm, ExitReason } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
+import { groupsLedBy } from '../outcomes/groups-led.js'
 import { type CoursePart, courseConditions } from '../outcomes/measure-classes.js'
 import {
   familyOf,
@@ -15,6 +16,7 @@ import {
   type RateFamily,
 } from '../outcomes/outcome-classes.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
+import type { ReliablePoints } from '../outcomes/reliable-points.service.js'
 import { type PeriodOf, selectedEpisodes } from '../outcomes/selected-episodes.js'
 
 /** Which of the episodes that the filters name, in which order; each part is optional. */
@@ -31,6 +33,10 @@ export interface EpisodeListPart {
   readonly limit?: number
   readonly offset?: number
   readonly periodOf?: PeriodOf
+  /** Of the rules that were asked for; needed with `outcomeClass`. */
+  readonly points?: ReliablePoints
+  readonly attended?: number | undefined
+  readonly therapist?: string | undefined
 }
 
 export interface StoredEpisodeRow {
@@ -131,7 +137,11 @@ function matching(measure: MeasureDefinition, part: EpisodeListPart, values: Sql
       : [`position(lower(${values.add(search)}) in lower(member.member_code)) > 0`]),
     ...(outcomeClass === undefined
       ? []
-      : [classCondition(outcomeClass, family ?? familyOf(outcomeClass), measure)]),
+      : [classCondition(outcomeClass, family ?? familyOf(outcomeClass), measure, part.points)]),
+    ...(part.attended === undefined ? [] : [`selected.sessions_attended = ${values.add(part.attended)}`]),
+    ...(part.therapist === undefined
+      ? []
+      : [`selected.group_id in (${groupsLedBy(values.add(part.therapist))})`]),
     ...courseConditions(measure, part.course ?? {}),
   ]
   return `from selected
@@ -143,8 +153,14 @@ function matching(measure: MeasureDefinition, part: EpisodeListPart, values: Sql
     where ${conditions.join(' and ')}`
 }
 
-function classCondition(outcomeClass: OutcomeClass, family: RateFamily, measure: MeasureDefinition): string {
-  return family === 'measure'
-    ? measureClassCondition(outcomeClass, measure)
-    : outcomeClassCondition(outcomeClass, family)
+function classCondition(
+  outcomeClass: OutcomeClass,
+  family: RateFamily,
+  measure: MeasureDefinition,
+  points: ReliablePoints | undefined,
+): string {
+  if (family !== 'measure') return outcomeClassCondition(outcomeClass, family, points)
+  if (points === undefined)
+    throw new Error('A class of one measure is listed by the rules in use; none are given.')
+  return measureClassCondition(outcomeClass, measure, points)
 }

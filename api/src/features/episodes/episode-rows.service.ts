@@ -3,6 +3,7 @@
 import type { EpisodeRow } from '../../contracts/groups.js'
 import { type ReliableChangeLimits, reliableChangeByIndex } from '../../core/change/jacobson-truax.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
+import { reliableChangeAtPoints } from '../../core/programme/outcome-rules.js'
 import type { Transaction } from '../../database/access.js'
 import { readReliableChangeLimits } from '../outcomes/episode-outcome.service.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
@@ -22,7 +23,11 @@ export async function readEpisodeRows(
     measure.reliableChange.kind === 'jacobson_truax'
       ? await readReliableChangeLimits(transaction, measure)
       : null
-  return rows.map((row) => episodeRow(row, measure, limits))
+  const classOf = (row: StoredEpisodeRow) =>
+    part.points === undefined
+      ? reliableChange(row, limits)
+      : reliableChangeAtPoints(row.change_in_points, part.points.of(measure))
+  return rows.map((row) => episodeRow(row, measure, classOf(row)))
 }
 
 function reliableChange(
@@ -38,7 +43,7 @@ function reliableChange(
 function episodeRow(
   row: StoredEpisodeRow,
   measure: MeasureDefinition,
-  limits: ReliableChangeLimits | null,
+  reliable_change: EpisodeRow['reliable_change'],
 ): EpisodeRow {
   return {
     member_id: row.member_code,
@@ -62,7 +67,7 @@ function episodeRow(
     last: row.last,
     last_on: row.last_on,
     change: row.change_in_points,
-    reliable_change: reliableChange(row, limits),
+    reliable_change,
     is_case_at_start: row.is_case_at_start,
     is_case_at_end: row.is_case_at_end,
     risk_item: row.risk_item,

@@ -4,7 +4,7 @@
  */
 
 import type { OutcomeClass } from '../../contracts/programme.js'
-import { isInRemission } from '../../core/change/direction.js'
+import { isInRemission, pointsFromBest } from '../../core/change/direction.js'
 import { isResponse } from '../../core/change/response.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import { invalidParameters } from '../../platform/problem.js'
@@ -12,16 +12,21 @@ import { invalidParameters } from '../../platform/problem.js'
 const isPaired = 'of_measure.change_in_points is not null'
 const isCaseAtStart = `${isPaired} and of_measure.is_case_at_start`
 
-/** Classes that the measure does not define are absent. */
-export function measureClasses(measure: MeasureDefinition): Partial<Record<OutcomeClass, string>> {
+/**
+ * Classes that the measure does not define are absent.
+ *
+ * @param points  from which a change is reliable; null: no change is assessable
+ */
+export function measureClasses(
+  measure: MeasureDefinition,
+  points: number | null,
+): Partial<Record<OutcomeClass, string>> {
   return {
     all: 'true',
     scored: 'of_measure.measure_code is not null',
     paired_data: isPaired,
     without_paired_data: 'of_measure.change_in_points is null',
-    reliably_improved: `of_measure.reliable_change = 'reliably_improved'`,
-    no_reliable_change: `of_measure.reliable_change = 'no_reliable_change'`,
-    reliably_deteriorated: `of_measure.reliable_change = 'reliably_deteriorated'`,
+    ...reliableClasses(measure, points),
     ...(measure.caseness === null
       ? {}
       : { case_at_start: isCaseAtStart, response: `${isCaseAtStart} and ${hasResponded(measure)}` }),
@@ -49,6 +54,35 @@ export function courseConditions(measure: MeasureDefinition, part: CoursePart): 
     ...(bandTo === undefined ? [] : [isPaired, inBand(measure, 'last', 'band_to', bandTo)]),
     ...(week === undefined ? [] : [`${week} = any (of_measure.week_numbers)`]),
   ]
+}
+
+/**
+ * Changes, and when an improvement of so many points was first observed, and first held at the next score. The set of
+ * those in whom one can be seen: two scores, and a baseline far enough from the best total.
+ */
+function reliableClasses(
+  measure: MeasureDefinition,
+  points: number | null,
+): Partial<Record<OutcomeClass, string>> {
+  if (points === null) {
+    return { reliably_improved: 'false', no_reliable_change: 'false', reliably_deteriorated: 'false' }
+  }
+  const { low, high } = measure.totalRange
+  const far = wholeNumbers(low, high).filter((total) => pointsFromBest(measure, total) >= points)
+  const improvable = `${isPaired} and of_measure.baseline = any (array[${far.join(', ')}]::integer[])`
+  return {
+    reliably_improved: `of_measure.change_in_points >= ${points}`,
+    no_reliable_change: `abs(of_measure.change_in_points) < ${points}`,
+    reliably_deteriorated: `of_measure.change_in_points <= -${points}`,
+    improvable,
+    improvement_observed: `${improvable} and ${dayOfImprovement('improved', points)} is not null`,
+    improvement_sustained: `${improvable} and ${dayOfImprovement('held', points)} is not null`,
+  }
+}
+
+/** The day since baseline of the first record of at least so many points; the lists rise. */
+export function dayOfImprovement(kind: 'improved' | 'held', points: number): string {
+  return `of_measure.${kind}_days[width_bucket(${points - 1}, of_measure.${kind}_points::integer[]) + 1]`
 }
 
 function hasResponded(measure: MeasureDefinition): string {

@@ -39,6 +39,33 @@ export function selectedEpisodes(
   )`
 }
 
+/**
+ * The rows of measures of the episodes that the filters name, as `of_measure`: the same filters on the same facts, of
+ * `episode_measure_outcome` alone.
+ *
+ * Columns: all of that table, with `today` and `has_ended`.
+ */
+export function selectedMeasures(
+  { filters, now }: ReadRequest,
+  values: SqlValues,
+  measureCode: string | null,
+  periodOf: PeriodOf = 'episode_end',
+): string {
+  const conditions = [
+    ...(measureCode === null ? ['true'] : [`outcome.measure_code = ${values.add(measureCode)}`]),
+    ...outcomeGroupConditions(filters, values),
+    ...episodeConditions(filters, values, periodOf),
+  ]
+  return `of_measure as (
+    select outcome.*, here.today, ended.has_ended
+    from episode_measure_outcome as outcome
+    join (select site_id, (${values.add(now)}::timestamptz at time zone time_zone)::date as today from site) as here
+      on here.site_id = outcome.site_id
+    cross join lateral (select coalesce(outcome.ended_on <= here.today, false) as has_ended) as ended
+    where ${conditions.join(' and ')}
+  )`
+}
+
 /** What the filters say of the group, on `outcome`: groups are looked up only where their kind is asked for. */
 function outcomeGroupConditions(filters: Filters, values: SqlValues): string[] {
   const { site, group, ...others } = filters

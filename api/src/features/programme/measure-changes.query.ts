@@ -1,8 +1,7 @@
-import type { ReliableChange } from '../../core/change/reliable-change.js'
 import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
-import { selectedEpisodes } from '../outcomes/selected-episodes.js'
+import { selectedMeasures } from '../outcomes/selected-episodes.js'
 
 /** How many episodes have this first and this last score: a few hundred kinds at most, however many episodes. */
 export interface MeasureChange {
@@ -10,25 +9,22 @@ export interface MeasureChange {
   baseline: number
   last: number
   change_in_points: number | null
-  reliable_change: ReliableChange
-  is_case_at_start: boolean | null
   episodes: number
   /** Of all these episodes: attended sessions with a scored form. */
   forms_valid: number
 }
 
+/** @param measureCode  null: of every measure */
 export function queryMeasureChanges(
   transaction: Transaction,
   request: ReadRequest,
+  measureCode: string | null = null,
 ): Promise<MeasureChange[]> {
   const values = new SqlValues()
-  const text = `with ${selectedEpisodes(request, values)}
-    select of_measure.measure_code, of_measure.baseline, of_measure.last, of_measure.change_in_points,
-           of_measure.reliable_change, of_measure.is_case_at_start, count(*) as episodes,
-           sum(of_measure.forms_valid)::bigint as forms_valid
-    from selected
-    join episode_measure_outcome as of_measure
-      on of_measure.member_id = selected.member_id and of_measure.episode_id = selected.episode_id
-    group by 1, 2, 3, 4, 5, 6`
+  const text = `with ${selectedMeasures(request, values, measureCode)}
+    select measure_code, baseline, last, change_in_points, count(*) as episodes,
+           sum(forms_valid)::bigint as forms_valid
+    from of_measure
+    group by 1, 2, 3, 4 order by 1, 2, 3, 4`
   return transaction.query<MeasureChange>(text, values.list)
 }

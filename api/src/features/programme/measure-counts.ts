@@ -1,5 +1,6 @@
 /** Counts of many episodes from kinds of change and how often each occurs. */
 
+import { isCase } from '../../core/change/direction.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { WholeNumberSums } from '../../core/programme/mean-from-sums.js'
 import {
@@ -7,23 +8,29 @@ import {
   countMeasureOutcomes,
   type MeasureCounts,
 } from '../../core/programme/measure-rates.js'
+import { reliableChangeAtPoints } from '../../core/programme/outcome-rules.js'
 import type { MeasureChange } from './measure-changes.query.js'
 
 /** Each kind is counted once by core, then as often as it occurs: counts and sums add up over episodes. */
-export function measureCounts(measure: MeasureDefinition, changes: readonly MeasureChange[]): MeasureCounts {
+export function measureCounts(
+  measure: MeasureDefinition,
+  changes: readonly MeasureChange[],
+  points: number | null,
+): MeasureCounts {
   return changes.reduce(
-    (sum, change) => add(sum, countMeasureOutcomes(measure, [kindOf(change)]), change.episodes),
+    (sum, change) =>
+      add(sum, countMeasureOutcomes(measure, [kindOf(measure, change, points)]), change.episodes),
     countMeasureOutcomes(measure, []),
   )
 }
 
-function kindOf(change: MeasureChange) {
+function kindOf(measure: MeasureDefinition, change: MeasureChange, points: number | null) {
   return {
     baseline: change.baseline,
     last: change.last,
     changeInPoints: change.change_in_points,
-    reliableChange: change.reliable_change,
-    isCaseAtStart: change.is_case_at_start,
+    reliableChange: reliableChangeAtPoints(change.change_in_points, points),
+    isCaseAtStart: isCase(measure, change.baseline),
   }
 }
 

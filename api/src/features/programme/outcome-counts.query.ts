@@ -3,11 +3,13 @@ import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
 import { outcomeClassCondition } from '../outcomes/outcome-classes.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
-import { selectedEpisodes } from '../outcomes/selected-episodes.js'
+import type { ReliablePoints } from '../outcomes/reliable-points.service.js'
+import { type PeriodOf, selectedEpisodes } from '../outcomes/selected-episodes.js'
 
-/** Counts of one group's episodes; those of groups add up. */
-export interface GroupOutcomeCounts {
-  group_id: string
+/** Counts of the episodes of one group, or of whatever else they are told apart by; they add up. */
+export interface OutcomeCounts {
+  /** Of the group, unless the query tells them apart by something else. */
+  key: string
   episodes: number
   first_end: Day | null
   last_end: Day | null
@@ -31,17 +33,29 @@ export interface GroupOutcomeCounts {
   sessions_attended: number
 }
 
-/** In order of group: the intervals add up numbers that are not whole, and are to be the same every time. */
+export interface CountedBy {
+  /** An expression on `selected`: text that tells the counts apart; null leaves an episode out. */
+  readonly key: string
+  /** Joined to `selected`, where the expression needs more. */
+  readonly join?: string
+  readonly periodOf?: PeriodOf
+}
+
+const BY_GROUP: CountedBy = { key: 'selected.group_id' }
+
+/** In order of the key: the intervals add up numbers that are not whole, and are to be the same every time. */
 export async function queryOutcomeCounts(
   transaction: Transaction,
   request: ReadRequest,
-): Promise<GroupOutcomeCounts[]> {
+  points: ReliablePoints,
+  { key, join = '', periodOf }: CountedBy = BY_GROUP,
+): Promise<OutcomeCounts[]> {
   const values = new SqlValues()
-  const national = countOf('national')
-  const paired = countOf('paired')
-  const attendance = countOf('attendance')
-  const text = `with ${selectedEpisodes(request, values)}
-    select group_id, count(*) as episodes,
+  const national = countOf('national', points)
+  const paired = countOf('paired', points)
+  const attendance = countOf('attendance', points)
+  const text = `with ${selectedEpisodes(request, values, periodOf)}
+    select ${key} as key, count(*) as episodes,
       min(ended_on) filter (where has_ended) as first_end, max(ended_on) filter (where has_ended) as last_end,
       ${national('finished')} as national_finished,
       ${national('finished')} - ${national('case_at_start')} as national_not_at_caseness,
@@ -60,11 +74,27 @@ export async function queryOutcomeCounts(
       ${attendance('dropout_by_attendance')} as dropped_out_by_attendance,
       ${attendance('dropout_as_recorded')} as dropped_out_as_recorded,
       sum(sessions_eligible)::bigint as sessions_eligible, sum(sessions_attended)::bigint as sessions_attended
-    from selected group by group_id order by group_id collate "C"`
-  return transaction.query<GroupOutcomeCounts>(text, values.list)
+    from selected ${join} where ${key} is not null group by 1`
+  const rows = await transaction.query<OutcomeCounts>(text, values.list)
+  return rows.sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
-function countOf(family: 'national' | 'paired' | 'attendance') {
+/** How many groups the episodes belong to. */
+export async function queryGroupCount(
+  transaction: Transaction,
+  request: ReadRequest,
+  periodOf?: PeriodOf,
+): Promise<number> {
+  const values = new SqlValues()
+  const [row] = await transaction.query<{ n: number }>(
+    `with ${selectedEpisodes(request, values, periodOf)}
+     select count(*) as n from (select from selected group by group_id) as of_group`,
+    values.list,
+  )
+  return row?.n ?? 0
+}
+
+function countOf(family: 'national' | 'paired' | 'attendance', points: ReliablePoints) {
   return (outcomeClass: Parameters<typeof outcomeClassCondition>[0]) =>
-    `count(*) filter (where ${outcomeClassCondition(outcomeClass, family)})`
+    `count(*) filter (where ${outcomeClassCondition(outcomeClass, family, points)})`
 }

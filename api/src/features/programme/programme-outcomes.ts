@@ -11,15 +11,16 @@ import type { Proportion } from '../../statistics/proportion/wilson-interval.js'
 import { meanOnTheWire, proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import type { MeasureChange } from './measure-changes.query.js'
 import { measureCounts } from './measure-counts.js'
-import type { GroupOutcomeCounts } from './outcome-counts.query.js'
+import { effectSize, severityAdjusted } from './measure-effects.js'
+import type { OutcomeCounts } from './outcome-counts.query.js'
 
-type Rates = Pick<
+export type Rates = Pick<
   ProgrammeOutcomes,
   'episodes' | 'finished' | 'national' | 'paired' | 'dropout' | 'attendance'
 >
 
-export function programmeRates(groups: readonly GroupOutcomeCounts[]): Rates {
-  const sum = (count: (group: GroupOutcomeCounts) => number) =>
+export function programmeRates(groups: readonly OutcomeCounts[]): Rates {
+  const sum = (count: (group: OutcomeCounts) => number) =>
     groups.reduce((total, group) => total + count(group), 0)
   const national = nationalRates(groups.map(nationalCounts))
   const dropout = dropoutRates({
@@ -51,13 +52,19 @@ export function programmeRates(groups: readonly GroupOutcomeCounts[]): Rates {
   }
 }
 
-/** @param formsExpected  attended sessions of all selected episodes, one form of the measure each */
+/**
+ * @param reference      of the episodes that severity is adjusted by: every one in reach
+ * @param formsExpected  attended sessions of all selected episodes, one form of the measure each
+ * @param points         from which a change is reliable
+ */
 export function measureOutcomes(
   measure: MeasureDefinition,
   changes: readonly MeasureChange[],
+  reference: readonly MeasureChange[],
   formsExpected: number,
+  points: number | null,
 ): MeasureOutcomes {
-  const rates = measureRates(measure, measureCounts(measure, changes))
+  const rates = measureRates(measure, measureCounts(measure, changes, points))
   const orNull = (proportion: Proportion | null) =>
     proportion === null ? null : proportionOnTheWire(proportion)
   return {
@@ -71,6 +78,8 @@ export function measureOutcomes(
     reliably_deteriorated: proportionOnTheWire(rates.reliablyDeteriorated),
     response: orNull(rates.response),
     remission: orNull(rates.remission),
+    effect_size: effectSize(measure, changes),
+    severity_adjusted: severityAdjusted(measure, changes, reference),
     band_moves: inOrderOfBands(measure, rates.bandMoves),
     completeness: proportionOnTheWire(
       completeness({
@@ -81,7 +90,21 @@ export function measureOutcomes(
   }
 }
 
-function nationalCounts(group: GroupOutcomeCounts) {
+/** Shares of both families that the rules move, as they are by the standard rules and by those asked for. */
+export function movesOf(standard: Rates, chosen: Rates): ProgrammeOutcomes['moves'] {
+  const moved = ['reliable_recovery', 'reliable_improvement', 'reliable_deterioration'] as const
+  return (['national', 'paired'] as const).flatMap((family) =>
+    moved.map((rate) => ({
+      family,
+      rate,
+      standard: standard[family][rate],
+      chosen: chosen[family][rate],
+      difference: chosen[family][rate].numerator - standard[family][rate].numerator,
+    })),
+  )
+}
+
+function nationalCounts(group: OutcomeCounts) {
   return {
     finished: group.national_finished,
     notAtCaseness: group.national_not_at_caseness,
@@ -94,7 +117,7 @@ function nationalCounts(group: GroupOutcomeCounts) {
 }
 
 function pairedOnTheWire(
-  sum: (count: (group: GroupOutcomeCounts) => number) => number,
+  sum: (count: (group: OutcomeCounts) => number) => number,
 ): ProgrammeOutcomes['paired'] {
   const rates = pairedRates({
     nEpisodes: sum((group) => group.episodes),

@@ -9,6 +9,7 @@ import {
   programmeOutcomesSchema,
   programmeTrajectorySchema,
 } from '../../contracts/programme.js'
+import { type ProgrammeQuery, programmeQuerySchema } from '../../contracts/programme-query.js'
 import type { AccessContext } from '../../database/access.js'
 import { Caller } from '../../platform/access-context.js'
 import { Allow } from '../../platform/policy.js'
@@ -30,9 +31,9 @@ export class ProgrammeController {
   @ApiOkResponse({ standardSchema: programmeOutcomesSchema })
   outcomes(
     @Caller() caller: AccessContext,
-    @ValidQuery(filtersSchema) filters: Filters,
+    @ValidQuery(programmeQuerySchema) query: ProgrammeQuery,
   ): Promise<ProgrammeOutcomes> {
-    return this.#programme.outcomes(caller, filters)
+    return this.#programme.outcomes(caller, query)
   }
 
   /** `from` and `to` act on the end of the episode. */

@@ -5,19 +5,17 @@ import type {
   ProgrammeOutcomes,
   ProgrammeTrajectory,
 } from '../../contracts/programme.js'
-import type { Day } from '../../core/calendar-day.js'
-import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
-import { measureRegistry, requireMeasure } from '../../core/measures/registry.js'
+import type { ProgrammeQuery } from '../../contracts/programme-query.js'
+import { requireMeasure } from '../../core/measures/registry.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import { readSessionCounts } from '../sessions/session-counts.service.js'
-import { queryMeasureChanges } from './measure-changes.query.js'
-import { queryOutcomeCounts } from './outcome-counts.query.js'
+import { firstDay, lastDay, measuresToShow } from './measures-to-show.js'
 import { programmeCompleteness } from './programme-completeness.js'
-import { measureOutcomes, programmeRates } from './programme-outcomes.js'
 import { programmeCourses } from './programme-trajectory.js'
+import { readProgrammeOutcomes } from './read-programme-outcomes.js'
 import { queryWeeklyScores } from './weekly-scores.query.js'
 
 @Injectable()
@@ -31,37 +29,10 @@ export class ProgrammeService {
   }
 
   /** The national and paired rates always use both measures; `measure` narrows `by_measure` alone. */
-  outcomes(caller: AccessContext, filters: Filters): Promise<ProgrammeOutcomes> {
-    const asked = filters.measure === undefined ? null : requireMeasure(filters.measure)
+  outcomes(caller: AccessContext, { rules, ...filters }: ProgrammeQuery): Promise<ProgrammeOutcomes> {
+    if (filters.measure !== undefined) requireMeasure(filters.measure)
     const request = { filters, now: this.#clock.now() }
-    return this.#read(caller, async (transaction) => {
-      const groups = await queryOutcomeCounts(transaction, request)
-      const changes = await queryMeasureChanges(transaction, request)
-      const expected = groups.reduce((sum, group) => sum + group.sessions_attended, 0)
-      const measures = measuresToShow(
-        asked,
-        changes.map((row) => row.measure_code),
-      )
-      return {
-        ...programmeRates(groups),
-        by_measure: Object.fromEntries(
-          measures.map((measure) => [
-            measure.code,
-            measureOutcomes(
-              measure,
-              changes.filter((row) => row.measure_code === measure.code),
-              expected,
-            ),
-          ]),
-        ),
-        provenance: await provenanceOf(transaction, request, {
-          basis: 'episode_end',
-          from: firstDay(groups.map((group) => group.first_end)),
-          to: lastDay(groups.map((group) => group.last_end)),
-          nGroups: groups.length,
-        }),
-      }
-    })
+    return this.#read(caller, (transaction) => readProgrammeOutcomes(transaction, request, rules))
   }
 
   trajectory(caller: AccessContext, filters: Filters): Promise<ProgrammeTrajectory> {
@@ -109,19 +80,4 @@ export class ProgrammeService {
   #read<T>(caller: AccessContext, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.#access.run(caller, work, { readOnly: true })
   }
-}
-
-/** Those of both families always, others when they were used; in the order of the registry. */
-function measuresToShow(asked: MeasureDefinition | null, used: readonly string[]): MeasureDefinition[] {
-  if (asked !== null) return [asked]
-  const shown = new Set(['phq9', 'gad7', ...used])
-  return measureRegistry.filter((measure) => shown.has(measure.code))
-}
-
-function firstDay(days: readonly (Day | null)[]): Day | null {
-  return days.reduce((first, day) => (day !== null && (first === null || day < first) ? day : first), null)
-}
-
-function lastDay(days: readonly (Day | null)[]): Day | null {
-  return days.reduce((last, day) => (day !== null && (last === null || day > last) ? day : last), null)
 }

@@ -3,7 +3,7 @@ import type { Arm } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
-import { selectedEpisodes } from '../outcomes/selected-episodes.js'
+import { selectedMeasures } from '../outcomes/selected-episodes.js'
 
 /** Scores of the selected episodes on one measure, added up: a few hundred sums, however many episodes. */
 export interface WeeklyScores {
@@ -27,13 +27,10 @@ export async function queryWeeklyScores(
   measureCode: string,
 ): Promise<WeeklyScores> {
   const values = new SqlValues()
-  const text = `with ${selectedEpisodes(request, values)}, scored as materialized (
-      select selected.arm, selected.group_id, case when selected.has_ended then selected.ended_on end as ended_on,
-             of_measure.week_numbers, of_measure.week_n_scores, of_measure.week_sum_scores
-      from selected
-      join episode_measure_outcome as of_measure
-        on of_measure.member_id = selected.member_id and of_measure.episode_id = selected.episode_id
-       and of_measure.measure_code = ${values.add(measureCode)}
+  const text = `with ${selectedMeasures(request, values, measureCode)}, scored as materialized (
+      select arm, group_id, case when has_ended then ended_on end as ended_on, week_numbers, week_n_scores,
+             week_sum_scores
+      from of_measure
     ), by_arm as (
       select arm, count(*) as episodes, min(ended_on) as first_end, max(ended_on) as last_end
       from scored group by arm

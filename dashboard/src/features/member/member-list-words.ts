@@ -34,6 +34,8 @@ function countedHow(query: MemberListQuery, { short_name }: MeasureWords): strin
       return `counted on ${short_name} alone.`
     case 'attendance':
       return `counted by attendance, whatever the scores; the columns show ${short_name}.`
+    case 'flow':
+      return `counted from joining to the last score; the columns show ${short_name}.`
     case 'national':
     case 'paired':
       // A member can recover on one measure while the other has not moved: say why the pills below may differ.

@@ -77,6 +77,8 @@ const OUTCOMES: MeasureOutcomes = {
   reliably_deteriorated: share(1, 20),
   response: null,
   remission: null,
+  effect_size: { refused: true, reason: 'too_few_members', message: 'Too few.' },
+  severity_adjusted: { refused: true, reason: 'too_few_members', message: 'Too few.' },
   band_moves: [],
   completeness: share(20, 24),
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { intervalSchema } from './estimates.js'
 import { provenanceSchema } from './programme.js'
 import {
+  type ProgrammeQuery,
   programmeQuerySchema,
   programmeStateSchema,
   refusalSchema,
@@ -267,4 +268,5 @@ export const doseResponseSchema = z.object({
   rules: rulesInUseSchema,
   provenance: provenanceSchema,
 })
+export type DoseResponseQuery = ProgrammeQuery
 export type DoseResponse = z.infer<typeof doseResponseSchema>

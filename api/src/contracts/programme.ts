@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { intervalSchema, meanSchema, proportionSchema } from './estimates.js'
 import { filtersSchema, periodBasisSchema } from './filters.js'
-import { programmeStateSchema, refusalSchema, rulesInUseSchema } from './programme-query.js'
+import { programmeStateSchema, refusalSchema, rowsSchema, rulesInUseSchema } from './programme-query.js'
 import { daySchema } from './vocabulary.js'
 
 /** What was asked and on which rows and rules the answer stands; the same on every aggregate. */
@@ -189,6 +189,7 @@ export const outcomeClassSchema = z.enum([
   'started',
   'dropout_by_attendance',
   'dropout_as_recorded',
+  'completer',
   'improvable',
   'improvement_observed',
   'improvement_sustained',
@@ -235,6 +236,19 @@ export const programmeCompletenessSchema = z.object({
       forms: z.array(formCountsSchema),
     }),
   ),
+  /** By the number of the session in its group; null unless `by=session` was asked for. */
+  by_session: z
+    .array(
+      z.object({
+        session_number: z.number().int(),
+        groups: z.number().int(),
+        attendance: proportionSchema,
+        forms: z.array(formCountsSchema),
+        /** With the filter `group`: every attendance of the group. */
+        rows: rowsSchema.nullable(),
+      }),
+    )
+    .nullable(),
   provenance: provenanceSchema,
 })
 export type FormCounts = z.infer<typeof formCountsSchema>

@@ -21,6 +21,7 @@ export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
   started: 'Ended after at least one attended session',
   dropout_by_attendance: 'Dropout by attendance',
   dropout_as_recorded: 'Dropout as recorded',
+  completer: 'Two scores and no dropout',
   improvable: 'In whom a reliable improvement could be seen',
   improvement_observed: 'Reliable improvement observed',
   improvement_sustained: 'Reliable improvement sustained',

@@ -24,6 +24,13 @@ import {
   programmeOutcomesSchema,
   programmeTrajectorySchema,
 } from '../../../api/src/contracts/programme.js'
+import {
+  controlChartSchema,
+  doseResponseSchema,
+  funnelSchema,
+  timeToChangeSchema,
+} from '../../../api/src/contracts/programme-charts.js'
+import { equitySchema, flowSchema, missingDataSchema } from '../../../api/src/contracts/programme-parts.js'
 import { isAttended } from '../../../api/src/core/vocabulary.js'
 import { smallClinic } from '../../builders/small-clinic.js'
 import { asDirector } from '../support/as-director.js'
@@ -80,6 +87,14 @@ const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/programme/outcomes?site=nowhere', programmeOutcomesSchema],
   ['/programme/trajectory', programmeTrajectorySchema],
   ['/programme/completeness', programmeCompletenessSchema],
+  ['/programme/completeness?by=session&measure=gad7', programmeCompletenessSchema],
+  ['/programme/control-chart?metric=mean_change&by=quarter', controlChartSchema],
+  ['/programme/funnel?by=site', funnelSchema],
+  ['/programme/time-to-change?by=format&measure=rses', timeToChangeSchema],
+  ['/programme/missing-data?measure=rses', missingDataSchema],
+  ['/programme/dose-response?rules=jacobson_truax', doseResponseSchema],
+  ['/programme/equity', equitySchema],
+  ['/programme/flow?site=nowhere', flowSchema],
 ]
 
 describe('every read answers what its contract says, and nothing beside it', () => {

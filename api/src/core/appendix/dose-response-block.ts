@@ -1,14 +1,12 @@
-/** Sessions attended against change on PHQ-9: an association, confounded by leaving when well. */
+/** Sessions attended against change on PHQ-9 in the appendix. */
 
 import type { Refusal } from '../../statistics/refusal.js'
-import { designMatrix } from '../../statistics/regression/design-matrix.js'
-import { leastSquares } from '../../statistics/regression/least-squares.js'
-import { type Correlation, pearson, spearman } from '../../statistics/summary/correlation.js'
-import { mean } from '../../statistics/summary/moments.js'
+import type { Correlation } from '../../statistics/summary/correlation.js'
 import type { AttendanceSummary } from '../attendance/summarise-attendance.js'
+import { type DoseResponse, doseResponse } from '../programme/dose-response.js'
 import type { Json } from './change-appendix.js'
 
-export interface DosedEpisode {
+export interface AttendedEpisode {
   readonly attendance: AttendanceSummary
   readonly baseline: number
   /** Positive = improvement. */
@@ -16,26 +14,25 @@ export interface DosedEpisode {
 }
 
 /** @param episodes  with at least two PHQ-9 scores */
-export function doseResponse(episodes: readonly DosedEpisode[]): Json {
-  const attended = episodes.map(({ attendance }) => attendance.attended)
-  const withRate = episodes.filter(({ attendance }) => attendance.eligible > 0)
-  const rates = withRate.map(({ attendance }) => attendance.attended / attendance.eligible)
+export function doseResponseBlock(episodes: readonly AttendedEpisode[]): Json {
+  const found = doseResponse(
+    episodes.map(({ attendance: { attended, eligible }, baseline, change }) => ({
+      attended,
+      eligible,
+      baseline,
+      change,
+    })),
+  )
   return {
-    sessions_attended_vs_phq9_change: correlationBlock(attended, changesOf(episodes)),
-    attendance_rate_vs_phq9_change: correlationBlock(rates, changesOf(withRate)),
-    adjusted: adjustedBlock(episodes, attended),
+    sessions_attended_vs_phq9_change: correlationBlock(episodes.length, found.pearson, found.spearman),
+    attendance_rate_vs_phq9_change: correlationBlock(found.nWithRate, found.ratePearson, found.rateSpearman),
+    adjusted: adjustedBlock(found.adjusted),
   }
 }
 
-function changesOf(episodes: readonly DosedEpisode[]): number[] {
-  return episodes.map((episode) => episode.change)
-}
-
-function correlationBlock(dose: number[], change: number[]): Json {
-  const linear: Correlation | Refusal = pearson(dose, change)
-  const ranked: Correlation | Refusal = spearman(dose, change)
+function correlationBlock(n: number, linear: Correlation | Refusal, ranked: Correlation | Refusal): Json {
   return {
-    n: dose.length,
+    n,
     pearson:
       linear.kind === 'refused'
         ? null
@@ -51,17 +48,8 @@ function correlationBlock(dose: number[], change: number[]): Json {
   }
 }
 
-/** Change on sessions attended and baseline, baseline centred on the mean of these episodes. */
-function adjustedBlock(episodes: readonly DosedEpisode[], attended: number[]): Json {
-  if (episodes.length === 0) return null
-  const baselines = episodes.map((episode) => episode.baseline)
-  const centre = mean(baselines)
-  const design = designMatrix(episodes.length, [
-    { name: 'attended', values: attended },
-    { name: 'baseline_c', values: baselines.map((baseline) => baseline - centre) },
-  ])
-  const fit = leastSquares(design, changesOf(episodes))
-  if (fit.kind === 'refused') return null
+function adjustedBlock(fit: DoseResponse['adjusted']): Json {
+  if (fit === null || fit.kind === 'refused') return null
   return Object.fromEntries(
     fit.coefficients.map(({ name, estimate, standardError, t, p }) => [
       name,

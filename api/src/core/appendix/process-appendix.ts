@@ -14,7 +14,7 @@ import { byPart, type Json, proportionBlock } from './change-appendix.js'
 import type { EpisodeCase } from './clinic-episodes.js'
 import type { ClinicSession } from './clinic-records.js'
 import { controlCharts } from './control-charts-block.js'
-import { doseResponse } from './dose-response-block.js'
+import { doseResponseBlock } from './dose-response-block.js'
 import { funnels } from './funnel-block.js'
 import { type MeasureInClinic, outcomeOf } from './measure-limits.js'
 import { survivalBlock, type TimedMember } from './survival-block.js'
@@ -54,7 +54,7 @@ export function processAppendix(
       by_arm: byPart(attending, armOf, completenessOf),
       by_modality: byPart(attending, modalityOf, completenessOf),
     },
-    dose_response: doseResponse(
+    dose_response: doseResponseBlock(
       cases.flatMap((each) => {
         const outcome = outcomeOf(each, phq9)
         if (outcome === undefined || outcome.changeInPoints === null) return []

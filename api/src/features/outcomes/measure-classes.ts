@@ -26,6 +26,7 @@ export function measureClasses(
     scored: 'of_measure.measure_code is not null',
     paired_data: isPaired,
     without_paired_data: 'of_measure.change_in_points is null',
+    completer: `${isPaired} and selected.has_ended and selected.has_dropped_out is not true`,
     ...reliableClasses(measure, points),
     ...(measure.caseness === null
       ? {}

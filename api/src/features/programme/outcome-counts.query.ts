@@ -56,7 +56,8 @@ export async function queryOutcomeCounts(
   const attendance = countOf('attendance', points)
   const text = `with ${selectedEpisodes(request, values, periodOf)}
     select ${key} as key, count(*) as episodes,
-      min(ended_on) filter (where has_ended) as first_end, max(ended_on) filter (where has_ended) as last_end,
+      min(selected.ended_on) filter (where selected.has_ended) as first_end,
+      max(selected.ended_on) filter (where selected.has_ended) as last_end,
       ${national('finished')} as national_finished,
       ${national('finished')} - ${national('case_at_start')} as national_not_at_caseness,
       ${national('paired_data')} as national_paired_data,
@@ -73,7 +74,8 @@ export async function queryOutcomeCounts(
       ${attendance('started')} as started_and_ended,
       ${attendance('dropout_by_attendance')} as dropped_out_by_attendance,
       ${attendance('dropout_as_recorded')} as dropped_out_as_recorded,
-      sum(sessions_eligible)::bigint as sessions_eligible, sum(sessions_attended)::bigint as sessions_attended
+      sum(selected.sessions_eligible)::bigint as sessions_eligible,
+      sum(selected.sessions_attended)::bigint as sessions_attended
     from selected ${join} where ${key} is not null group by 1`
   const rows = await transaction.query<OutcomeCounts>(text, values.list)
   return rows.sort((one, other) => (one.key < other.key ? -1 : 1))

@@ -1,10 +1,13 @@
 /** Which forms came back: overall, by site, by group. */
 
+import type { Filters } from '../../contracts/filters.js'
 import type { FormCounts, ProgrammeCompleteness } from '../../contracts/programme.js'
 import { attendanceRate } from '../../core/programme/attendance-rates.js'
 import { completeness } from '../../core/programme/form-completeness.js'
 import { proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import type { SessionCounts } from '../sessions/session-counts.service.js'
+
+import type { SessionNumberCounts } from './session-number-counts.query.js'
 
 type Part = Pick<ProgrammeCompleteness, 'attendance'> & { forms: FormCounts[] }
 
@@ -12,7 +15,7 @@ type Part = Pick<ProgrammeCompleteness, 'attendance'> & { forms: FormCounts[] }
 export function programmeCompleteness(
   groups: readonly SessionCounts[],
   measures: readonly string[],
-): Omit<ProgrammeCompleteness, 'provenance'> {
+): Omit<ProgrammeCompleteness, 'provenance' | 'by_session'> {
   const { attendance, forms } = partOf(groups, measures)
   const siteNames = new Map(groups.map((group) => [group.siteId, group.siteName]))
   return {
@@ -35,6 +38,30 @@ export function programmeCompleteness(
       ...partOf([group], measures),
     })),
   }
+}
+
+/** By the number of the session in its group. Which rows they are can be listed for one group. */
+export function completenessBySession(
+  sessions: readonly SessionNumberCounts[],
+  measures: readonly string[],
+  { group }: Filters,
+): NonNullable<ProgrammeCompleteness['by_session']> {
+  return sessions.map(({ session_number, groups, eligible, attended, forms }) => ({
+    session_number,
+    groups,
+    attendance: proportionOnTheWire(attendanceRate({ eligible, attended })),
+    forms: measures.map((measure) => {
+      const { returned = 0, valid = 0 } = forms.find((form) => form.measure === measure) ?? {}
+      return {
+        measure,
+        expected: attended,
+        returned,
+        valid,
+        completeness: proportionOnTheWire(completeness({ expected: attended, valid })),
+      }
+    }),
+    rows: group === undefined ? null : { path: '/attendance' as const, query: { group } },
+  }))
 }
 
 function partOf(groups: readonly SessionCounts[], measures: readonly string[]): Part {

@@ -5,6 +5,7 @@ import type {
   ProgrammeOutcomes,
   ProgrammeTrajectory,
 } from '../../contracts/programme.js'
+import type { CompletenessQuery } from '../../contracts/programme-parts.js'
 import type { ProgrammeQuery } from '../../contracts/programme-query.js'
 import { requireMeasure } from '../../core/measures/registry.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
@@ -13,9 +14,10 @@ import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import { readSessionCounts } from '../sessions/session-counts.service.js'
 import { firstDay, lastDay, measuresToShow } from './measures-to-show.js'
-import { programmeCompleteness } from './programme-completeness.js'
+import { completenessBySession, programmeCompleteness } from './programme-completeness.js'
 import { programmeCourses } from './programme-trajectory.js'
 import { readProgrammeOutcomes } from './read-programme-outcomes.js'
+import { querySessionNumberCounts } from './session-number-counts.query.js'
 import { queryWeeklyScores } from './weekly-scores.query.js'
 
 @Injectable()
@@ -53,11 +55,12 @@ export class ProgrammeService {
     })
   }
 
-  completeness(caller: AccessContext, filters: Filters): Promise<ProgrammeCompleteness> {
+  completeness(caller: AccessContext, { by, ...filters }: CompletenessQuery): Promise<ProgrammeCompleteness> {
     const asked = filters.measure === undefined ? null : requireMeasure(filters.measure)
     const request = { filters, now: this.#clock.now() }
     return this.#read(caller, async (transaction) => {
       const groups = await readSessionCounts(transaction, filters)
+      const sessions = by === 'session' ? await querySessionNumberCounts(transaction, filters) : null
       const measures = measuresToShow(
         asked,
         groups.flatMap((group) => [...group.forms.keys()]),
@@ -67,6 +70,14 @@ export class ProgrammeService {
           groups,
           measures.map((measure) => measure.code),
         ),
+        by_session:
+          sessions === null
+            ? null
+            : completenessBySession(
+                sessions,
+                measures.map((measure) => measure.code),
+                filters,
+              ),
         provenance: await provenanceOf(transaction, request, {
           basis: 'session_date',
           from: firstDay(groups.map((group) => group.firstOn)),

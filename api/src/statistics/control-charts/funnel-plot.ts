@@ -92,8 +92,7 @@ export function funnelPlot(
   const charted = scored.map((unit): FunnelUnit => {
     const variance = spreadOf(unit.denominator) ** 2
     const applied = overDispersion.isApplied
-    const additive =
-      applied && variance > 0 ? Math.sqrt(1 + overDispersion.betweenUnitVariance / variance) : 1
+    const additive = additiveFactor(variance, overDispersion)
     const multiplicative = applied ? Math.sqrt(Math.max(1, overDispersion.phi)) : 1
     const exactLimits = widenedLimits(target, unit.denominator, 1)
     const additiveLimits = widenedLimits(target, unit.denominator, additive)
@@ -112,6 +111,16 @@ export function funnelPlot(
 /** Exact limits for a unit of size n around a target share, clamped to 0 to 1. */
 export function exactFunnelLimits(target: number, n: number): FunnelLimits {
   return widenedLimits(target, n, 1)
+}
+
+/** The exact limits widened by the additive adjustment of a plot; the exact ones where it was not applied. */
+export function widenedFunnelLimits(target: number, n: number, overDispersion: OverDispersion): FunnelLimits {
+  return widenedLimits(target, n, additiveFactor((target * (1 - target)) / n, overDispersion))
+}
+
+/** @param variance  of the share of a unit by chance alone */
+function additiveFactor(variance: number, { isApplied, betweenUnitVariance }: OverDispersion): number {
+  return isApplied && variance > 0 ? Math.sqrt(1 + betweenUnitVariance / variance) : 1
 }
 
 /**

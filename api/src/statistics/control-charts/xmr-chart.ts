@@ -7,7 +7,7 @@ const LIMIT_FACTOR = 2.66 // 3 / d2 for ranges of two, Wheeler 1993
 const RANGE_LIMIT_FACTOR = 3.267 // D4 for ranges of two, Wheeler 1993
 const RUN_LENGTH = 8
 /** Below this many points the limits are provisional. */
-const SETTLED_POINTS = 12
+export const SETTLED_POINTS = 12
 
 export interface XmrPoint {
   readonly value: number
@@ -47,7 +47,7 @@ export function xmrChart(values: number[]): XmrChart {
   const meanMovingRange = mean(movingRanges(values))
   const lowerLimit = centre - LIMIT_FACTOR * meanMovingRange
   const upperLimit = centre + LIMIT_FACTOR * meanMovingRange
-  const inRun = runMembership(sidesOf(values, centre), RUN_LENGTH)
+  const inRun = runsOfEight(values, centre)
   return {
     centre,
     meanMovingRange,
@@ -61,6 +61,11 @@ export function xmrChart(values: number[]): XmrChart {
       isInRunOfEight: inRun[i] === true,
     })),
   }
+}
+
+/** Which values are part of 8 or more in a row strictly on one side of a line? */
+export function runsOfEight(values: readonly number[], line: number): boolean[] {
+  return runMembership(sidesOf(values, line), RUN_LENGTH)
 }
 
 /** |difference| of each value from the one before it. */

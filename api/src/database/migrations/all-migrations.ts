@@ -9,6 +9,7 @@ import { Signals1700000000008 } from './0008-signals.js'
 import { LivesOfSignals1700000000009 } from './0009-lives-of-signals.js'
 import { Programme1700000000010 } from './0010-programme.js'
 import { Jobs1700000000011 } from './0011-jobs.js'
+import { JobsOfResearchers1700000000012 } from './0012-jobs-of-researchers.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LivesOfSignals1700000000009,
   Programme1700000000010,
   Jobs1700000000011,
+  JobsOfResearchers1700000000012,
 ]

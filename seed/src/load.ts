@@ -3,7 +3,7 @@ import type { AccessContext } from '../../api/src/database/access.js'
 import type { ImportProgress } from '../../api/src/features/imports/import-progress.js'
 import type { ImportsService } from '../../api/src/features/imports/imports.service.js'
 import { sourceFromUploads } from '../../api/src/features/imports/reading/import-source.js'
-import { scenarios } from './scenarios/all-scenarios.js'
+import { isMessy } from './scenarios/all-scenarios.js'
 import { type ScenarioRequest, scenarioFiles } from './write-scenario.js'
 
 export interface LoadRequest extends ScenarioRequest {
@@ -24,7 +24,7 @@ export async function loadScenario(
   const files = [...scenarioFiles(scenario)].filter(([name]) => !name.includes('/'))
   const { report } = await imports.run(caller, {
     source: sourceFromUploads(files.map(([name, bytes]) => ({ name, bytes }))),
-    mode: scenarios[scenario.scenario].isMessy ? 'accept-valid' : 'all-or-nothing',
+    mode: isMessy(scenario.scenario) ? 'accept-valid' : 'all-or-nothing',
     dryRun: false,
     correctReason: null,
     sourceSystem: 'demo',

@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Day } from '../../api/src/core/calendar-day.js'
-import { type ScenarioName, scenarios } from './scenarios/all-scenarios.js'
+import { isMessy, type ScenarioName, simulateScenario } from './scenarios/all-scenarios.js'
 import { spoilFiles } from './scenarios/messy/spoil-files.js'
-import { simulateClinic } from './simulate/simulate-clinic.js'
 import { importTables, writeImportFiles } from './write-import-files.js'
 
 /** One of the draws of 400 members whose own rates, not only those of many draws, are typical. */
@@ -31,10 +30,8 @@ export interface WrittenFile {
  * @throws RangeError when `members` is no whole number from 1
  */
 export function scenarioFiles({ scenario, members, seed, asOf }: ScenarioRequest): Map<string, Uint8Array> {
-  const { parameters, defaultMembers, isMessy } = scenarios[scenario]
-  const size = { members: members ?? defaultMembers, seed: seed ?? DEFAULT_SEED, asOf }
-  const clinic = simulateClinic(parameters, size)
-  if (isMessy) return spoilFiles(importTables(clinic), asOf)
+  const clinic = simulateScenario(scenario, { members: members ?? null, seed: seed ?? DEFAULT_SEED, asOf })
+  if (isMessy(scenario)) return spoilFiles(importTables(clinic), asOf)
   return new Map([...writeImportFiles(clinic)].map(([file, text]) => [file, Buffer.from(text)]))
 }
 

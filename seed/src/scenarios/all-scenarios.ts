@@ -1,12 +1,16 @@
 import type { ClinicParameters } from '../simulate/clinic-parameters.js'
+import type { SimulatedClinic } from '../simulate/clinic-rows.js'
+import { type ClinicSize, simulateClinic } from '../simulate/simulate-clinic.js'
+import { simulateTrapClinic } from '../simulate/trap-clinic.js'
 import { clinic } from './clinic.js'
 import { deteriorating } from './deteriorating.js'
 import { dropoutHeavy } from './dropout-heavy.js'
 import { minusTwo } from './minus-two.js'
 import { noEffect } from './no-effect.js'
+import { TRAP_NAMES, type TrapName, traps } from './traps.js'
 
-/** What `tidemark seed` can make. */
-export const SCENARIO_NAMES = [
+/** Made by the model of `ClinicParameters`. */
+export const CLINIC_NAMES = [
   'clinic',
   'no-effect',
   'minus-two',
@@ -14,7 +18,12 @@ export const SCENARIO_NAMES = [
   'deteriorating',
   'messy',
 ] as const
+/** What `tidemark seed` can make. */
+export const SCENARIO_NAMES = [...CLINIC_NAMES, ...TRAP_NAMES] as const
 export type ScenarioName = (typeof SCENARIO_NAMES)[number]
+export type ClinicName = (typeof CLINIC_NAMES)[number]
+/** Persons of a trap: 60 groups of 10, as in the reference. */
+const MEMBERS_OF_TRAP = 600
 
 export interface Scenario {
   /** One line for the command's help. */
@@ -26,7 +35,7 @@ export interface Scenario {
   readonly isMessy: boolean
 }
 
-export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
+export const scenarios: Readonly<Record<ClinicName, Scenario>> = {
   clinic: {
     summary: 'the demonstration clinic: three sites, ordinary results, every caseload status',
     parameters: clinic,
@@ -64,6 +73,27 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     defaultMembers: 60,
     isMessy: true,
   },
+}
+
+/** True for a clinic in which another treatment starts in mid-course. */
+export function isTrapName(name: ScenarioName): name is TrapName {
+  return TRAP_NAMES.some((known) => known === name)
+}
+
+/** The clinic of a scenario, before its files are written or spoiled. */
+export function simulateScenario(
+  name: ScenarioName,
+  { members, seed, asOf }: Omit<ClinicSize, 'members'> & { readonly members: number | null },
+): SimulatedClinic {
+  if (isTrapName(name))
+    return simulateTrapClinic(traps[name], { members: members ?? MEMBERS_OF_TRAP, seed, asOf })
+  const { parameters, defaultMembers } = scenarios[name]
+  return simulateClinic(parameters, { members: members ?? defaultMembers, seed, asOf })
+}
+
+/** True where rows are spoiled on purpose. */
+export function isMessy(name: ScenarioName): boolean {
+  return !isTrapName(name) && scenarios[name].isMessy
 }
 
 /** True for a name of the list. */

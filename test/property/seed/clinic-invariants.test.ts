@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { addDays, daysBetween } from '../../../api/src/core/calendar-day.js'
 import { requireMeasure } from '../../../api/src/core/measures/registry.js'
-import { SCENARIO_NAMES, scenarios } from '../../../seed/src/scenarios/all-scenarios.js'
+import { CLINIC_NAMES, scenarios } from '../../../seed/src/scenarios/all-scenarios.js'
 import type { MemberRow, SimulatedClinic } from '../../../seed/src/simulate/clinic-rows.js'
 import { simulateClinic } from '../../../seed/src/simulate/simulate-clinic.js'
 import { scenarioFiles } from '../../../seed/src/write-scenario.js'
@@ -12,7 +12,7 @@ const WINDOW_DAYS = 28
 const ARM_WINDOW_DAYS = 14
 const RUNS = { numRuns: 25 }
 
-const cleanScenario = fc.constantFrom(...SCENARIO_NAMES.filter((name) => !scenarios[name].isMessy))
+const cleanScenario = fc.constantFrom(...CLINIC_NAMES.filter((name) => !scenarios[name].isMessy))
 const request = fc.record({
   scenario: cleanScenario,
   members: fc.integer({ min: 1, max: 180 }),
@@ -58,7 +58,7 @@ describe('every simulated clinic', () => {
 
 test('the same request gives the same bytes, another seed does not', () => {
   const anyRequest = fc.record({
-    scenario: fc.constantFrom(...SCENARIO_NAMES),
+    scenario: fc.constantFrom(...CLINIC_NAMES),
     members: fc.integer({ min: 60, max: 120 }),
     seed: fc.nat(1_000_000),
     asOf: fc.constantFrom('2025-01-07', '2026-03-11'),

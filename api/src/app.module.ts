@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditModule } from './features/audit/audit.module.js'
 import { CaseloadModule } from './features/caseload/caseload.module.js'
+import { ComparisonModule } from './features/comparison/comparison.module.js'
 import { EntryModule } from './features/entry/entry.module.js'
 import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
@@ -28,6 +29,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     EpisodesModule,
     ResponsesModule,
     ProgrammeModule,
+    ComparisonModule,
     ImportsModule,
     EntryModule,
     IdentityModule,

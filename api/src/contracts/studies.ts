@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { intervalSchema } from './estimates.js'
+import { idSchema, instantSchema } from './typed-text.js'
 import { armSchema, daySchema } from './vocabulary.js'
 
 const MOST_DAYS = 365
@@ -294,3 +295,44 @@ export const studyResultSchema = z.object({
   methods: z.string(),
 })
 export type StudyResultContract = z.infer<typeof studyResultSchema>
+
+/** POST /studies, POST /studies/preview. `sites`: null = all of the caller's; `as_of`: null = today. */
+export const newStudySchema = z.strictObject({
+  definition: studyDefinitionSchema,
+  sites: z.array(idSchema).min(1).nullable().default(null),
+  as_of: daySchema.nullable().default(null),
+})
+export type NewStudyRequest = z.infer<typeof newStudySchema>
+
+const studyHeadSchema = z.object({
+  study_id: z.number().int(),
+  name: z.string(),
+  version: z.number().int(),
+  sites: z.array(z.string()),
+  as_of: daySchema,
+  /** What had been recorded by this moment was read. */
+  data_until: instantSchema,
+  calculation_version: z.number().int(),
+  code_version: z.string(),
+  /** Of the result's JSON as it was made. */
+  result_sha256: z.string(),
+  verdict: z.string(),
+  created_at: instantSchema,
+  /** null: may still be replaced by a later version; else kept for good. */
+  frozen_at: instantSchema.nullable(),
+})
+export type StudyHead = z.infer<typeof studyHeadSchema>
+
+/** GET /studies: the latest first, 200 at most. */
+export const studyListSchema = z.object({ studies: z.array(studyHeadSchema) })
+export type StudyList = z.infer<typeof studyListSchema>
+
+export const studySchema = studyHeadSchema.extend({ result: studyResultSchema })
+export type Study = z.infer<typeof studySchema>
+
+export const studyPreviewSchema = z.object({
+  sites: z.array(z.string()),
+  data_until: instantSchema,
+  result: studyResultSchema,
+})
+export type StudyPreview = z.infer<typeof studyPreviewSchema>

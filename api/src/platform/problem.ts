@@ -62,7 +62,8 @@ export function notFound(
     | 'therapist'
     | 'cover'
     | 'signal'
-    | 'job',
+    | 'job'
+    | 'study',
 ): ProblemError {
   return new ProblemError(
     404,

@@ -211,6 +211,12 @@ const cases: readonly RouteCase[] = [
         ({ group }) => `${v1}/programme/${part}?group=${group}`,
       ),
   ),
+  // Figures over all the sites of a director; of a study over other sites, there is nothing.
+  read('/studies', ['director']),
+  read('/studies/{id}', ['director'], null, () => `${v1}/studies/999`),
+  change('post', '/studies/preview', ['director']),
+  change('post', '/studies', ['director']),
+  change('post', '/studies/{id}/freeze', ['director'], '/studies/999/freeze'),
   read('/imports', IMPORTING),
   read('/users', ADMIN),
   read('/tokens', ADMIN),
@@ -327,7 +333,7 @@ describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one)
       const { status, text } = await ask(who, one, target)
       if (one.body !== undefined)
         expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
-      else if (/\/(imports|jobs)\/{id}/.test(one.route)) expect(status).toBe(404)
+      else if (/\/(imports|jobs|studies)\/{id}/.test(one.route)) expect(status).toBe(404)
       else if (one.outOfReach === null || reach(who).includes(target))
         expect([who, target.group, status]).toEqual([who, target.group, 200])
       else if (one.outOfReach === 'not found')

@@ -3,6 +3,7 @@ import { Attendance } from './attendance.entity.js'
 import { AuditChainHead } from './audit-chain.entity.js'
 import { AuditEventRecord } from './audit-event.entity.js'
 import { BreakGlass } from './break-glass.entity.js'
+import { ComparisonStudy } from './comparison-study.entity.js'
 import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
@@ -42,6 +43,7 @@ export const entities = [
   Attendance,
   AuditChainHead,
   AuditEventRecord,
+  ComparisonStudy,
   ConcurrentTreatment,
   EpisodeOfCare,
   EpisodeMeasureOutcome,

@@ -10,6 +10,7 @@ import { LivesOfSignals1700000000009 } from './0009-lives-of-signals.js'
 import { Programme1700000000010 } from './0010-programme.js'
 import { Jobs1700000000011 } from './0011-jobs.js'
 import { JobsOfResearchers1700000000012 } from './0012-jobs-of-researchers.js'
+import { Studies1700000000013 } from './0013-studies.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Programme1700000000010,
   Jobs1700000000011,
   JobsOfResearchers1700000000012,
+  Studies1700000000013,
 ]

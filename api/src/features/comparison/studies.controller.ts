@@ -1,0 +1,84 @@
+import { Controller, Get, HttpCode, Post } from '@nestjs/common'
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import {
+  type NewStudyRequest,
+  newStudySchema,
+  type Study,
+  type StudyList,
+  type StudyPreview,
+  studyListSchema,
+  studyPreviewSchema,
+  studySchema,
+} from '../../contracts/studies.js'
+import type { AccessContext } from '../../database/access.js'
+import { Caller } from '../../platform/access-context.js'
+import { Allow } from '../../platform/policy.js'
+import { ValidBody } from '../../platform/valid-body.js'
+import { ValidNumber } from '../../platform/valid-path.js'
+import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
+import { StudiesService } from './studies.service.js'
+
+@ApiTags('comparison')
+@Controller('studies')
+export class StudiesController {
+  readonly #studies: StudiesService
+
+  constructor(studies: StudiesService) {
+    this.#studies = studies
+  }
+
+  @Get()
+  @Allow({ roles: ['director'], audit: null })
+  @ApiOkResponse({ standardSchema: studyListSchema })
+  list(@Caller() caller: AccessContext, @ValidQuery(emptyQuerySchema) _: object): Promise<StudyList> {
+    return this.#studies.list(caller)
+  }
+
+  @Get(':id')
+  @Allow({ roles: ['director'], audit: null })
+  @ApiOkResponse({ standardSchema: studySchema })
+  find(
+    @Caller() caller: AccessContext,
+    @ValidNumber() id: number,
+    @ValidQuery(emptyQuerySchema) _: object,
+  ): Promise<Study> {
+    return this.#studies.find(caller, id)
+  }
+
+  /** A changed cell of the target trial, worked out; nothing is stored. */
+  @Post('preview')
+  @HttpCode(200)
+  @Allow({ roles: ['director'], audit: null })
+  @ApiOkResponse({ standardSchema: studyPreviewSchema })
+  preview(
+    @Caller() caller: AccessContext,
+    @ValidQuery(emptyQuerySchema) _: object,
+    @ValidBody(newStudySchema) request: NewStudyRequest,
+  ): Promise<StudyPreview> {
+    return this.#studies.preview(caller, request)
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Allow({ roles: ['director'], audit: 'in_transaction' })
+  @ApiCreatedResponse({ standardSchema: studySchema })
+  create(
+    @Caller() caller: AccessContext,
+    @ValidQuery(emptyQuerySchema) _: object,
+    @ValidBody(newStudySchema) request: NewStudyRequest,
+  ): Promise<Study> {
+    return this.#studies.create(caller, request)
+  }
+
+  @Post(':id/freeze')
+  @HttpCode(200)
+  @Allow({ roles: ['director'], audit: 'in_transaction' })
+  @ApiOkResponse({ standardSchema: studySchema })
+  freeze(
+    @Caller() caller: AccessContext,
+    @ValidNumber() id: number,
+    @ValidQuery(emptyQuerySchema) _: object,
+  ): Promise<Study> {
+    return this.#studies.freeze(caller, id)
+  }
+}

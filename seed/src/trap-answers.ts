@@ -1,12 +1,11 @@
 /** What the naive analysis of a trap says, and what the comparison from the week of the start says. */
 
+import { compareArms } from '../../api/src/core/comparison/adjusted-difference.js'
 import { laterAdjunct } from '../../api/src/core/comparison/later-adjunct.js'
 import { AS_REFERENCE } from '../../api/src/core/comparison/study-definition.js'
 import type { StudyEpisode } from '../../api/src/core/comparison/study-episode.js'
 import { targetTrial } from '../../api/src/core/comparison/target-trial.js'
 import { phq9 } from '../../api/src/core/measures/phq-9.js'
-import { designMatrix } from '../../api/src/statistics/regression/design-matrix.js'
-import { coefficientOf, leastSquares } from '../../api/src/statistics/regression/least-squares.js'
 import { type TrapName, traps } from './scenarios/traps.js'
 import { simulateTrapClinic } from './simulate/trap-clinic.js'
 import { studyEpisodesOf } from './study-episodes-of-clinic.js'
@@ -43,20 +42,20 @@ function naiveAnswers(episodes: readonly StudyEpisode[]): Pick<TrapAnswers, 'nai
     if (first === undefined || last === undefined || scores.length < 2) return []
     return [{ ever: treatments.length > 0 ? 1 : 0, first: first.total, last: last.total }]
   })
-  const design = designMatrix(rows.length, [
-    { name: 'ever', values: rows.map(({ ever }) => ever) },
-    { name: 'first', values: rows.map(({ first }) => first) },
-  ])
-  const fit = leastSquares(
-    design,
-    rows.map(({ last }) => last),
-  )
+  const compared = compareArms({
+    outcome: rows.map(({ last }) => last),
+    arm: { name: 'ever', values: rows.map(({ ever }) => ever) },
+    baseline: { name: 'first', values: rows.map(({ first }) => first) },
+    covariates: [],
+    groups: rows.map(() => ''),
+    programmeGroups: 0,
+  })
   const shareImproved = (wanted: number) => {
     const of = rows.filter(({ ever }) => ever === wanted)
     return of.filter(({ first, last }) => first - last >= RELIABLE_FALL).length / of.length
   }
   return {
-    naive: fit.kind === 'refused' ? Number.NaN : coefficientOf(fit, 'ever').estimate,
+    naive: compared.kind === 'refused' ? Number.NaN : compared.ancova.difference.estimate,
     naiveImproved: shareImproved(1) - shareImproved(0),
   }
 }

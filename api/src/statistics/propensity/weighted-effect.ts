@@ -5,7 +5,7 @@ import { at, columnOf, dot, rowOf } from '../linear-algebra/matrix.js'
 import type { Refusal } from '../refusal.js'
 import { type DesignColumn, designMatrix } from '../regression/design-matrix.js'
 import { coefficientOf, type LinearFit, leastSquares } from '../regression/least-squares.js'
-import { type ClusterRobustCoefficient, clusterRobust } from '../robust/cluster-robust.js'
+import { type ClusterRobustCoefficient, clusterRobustContrasts } from '../robust/cluster-robust.js'
 import { weightedMean } from './balance.js'
 import { effectiveSampleSize } from './weights.js'
 
@@ -60,8 +60,10 @@ export function weightedEffect(input: WeightedEffectInput): WeightedEffect | Ref
   requireFinite(y, 'The outcome')
   const fit = leastSquares(designMatrix(y.length, [{ name: ARM, values: z }, ...covariates]), y, w)
   if (fit.kind === 'refused') return fit
-  const robust = clusters === null ? null : clusterRobust(fit, clusters)
-  if (robust?.kind === 'refused') return robust
+  const ofArm = Float64Array.from(fit.coefficients, ({ name }) => (name === ARM ? 1 : 0))
+  const robust = clusters === null ? [] : clusterRobustContrasts(fit, clusters, [ofArm])
+  if (!Array.isArray(robust)) return robust
+  const [byGroup] = robust
   const weightsOf = (arm: number) => w.filter((_, i) => at(z, i) === arm)
   return {
     kind: 'estimated',
@@ -73,7 +75,7 @@ export function weightedEffect(input: WeightedEffectInput): WeightedEffect | Ref
     effectiveSizeControl: effectiveSampleSize(weightsOf(0)),
     sumOfWeights: w.reduce((sum, weight) => sum + weight, 0),
     largestWeight: w.reduce((largest, weight) => Math.max(largest, weight), 0),
-    clusterRobust: robust?.coefficients.find(({ name }) => name === ARM) ?? null,
+    clusterRobust: byGroup === undefined ? null : { name: ARM, ...byGroup },
     fit,
   }
 }

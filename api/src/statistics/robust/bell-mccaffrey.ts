@@ -3,11 +3,13 @@
 import {
   addToEntry,
   at,
+  bilinear,
   columnOf,
   dot,
   entry,
   identity,
   type Matrix,
+  rowOf,
   setEntry,
   timesVector,
   transposedTimesVector,
@@ -18,11 +20,17 @@ import { symmetricFunction } from '../linear-algebra/symmetric-eigen.js'
 const BASIS_TOLERANCE = 1e-10
 const EIGENVALUE_TOLERANCE = 1e-12 // below it the group determines a coefficient alone: left out, as clubSandwich does
 
+/** Below this bound of the eigenvalues of H_jj's share in A_j, the series has converged after some twenty terms. */
+const SERIES_BOUND = 0.2
+const SERIES_TOLERANCE = 1e-17
+const MOST_TERMS = 40
+
 /**
  * v -> A_j v with A_j = [(I - H)(I - H)']_jj^(-1/2), H = X B X'W.
  *
  * The matrix is the identity outside the span of the columns of X_j and W_j X_j, so its root is taken in an
  * orthonormal basis Q of that span: A_j = I + Q ((I + C)^(-1/2) - I) Q'. No matrix of group size squared is made.
+ * Of a group that weighs little in the regression the root is a power series, summed to the last digit.
  *
  * @param x       rows of the group
  * @param weights of the rows
@@ -35,6 +43,7 @@ export function adjustResiduals(
   bread: Matrix,
   middle: Matrix,
 ): (vector: Float64Array) => Float64Array {
+  if (smallness(x, weights, bread, middle) < SERIES_BOUND) return bySeries(x, weights, bread, middle)
   const columns = Array.from({ length: x.columns }, (_, j) => columnOf(x, j))
   const weighted = columns.map((column) => column.map((value, i) => value * at(weights, i)))
   const basis = orthonormalBasis([...columns, ...weighted])
@@ -59,6 +68,52 @@ export function adjustResiduals(
   return (vector) => {
     const change = timesVector(q, timesVector(root, transposedTimesVector(q, vector)))
     return vector.map((value, i) => value + at(change, i))
+  }
+}
+
+/** No eigenvalue of I - (I - H)(I - H)'_jj is larger: 2 sqrt(tr(B X'X) tr(B X'W^2 X)) + tr(M X'X), X of the group. */
+function smallness(x: Matrix, weights: Float64Array, bread: Matrix, middle: Matrix): number {
+  let plain = 0
+  let weighted = 0
+  let square = 0
+  for (let i = 0; i < x.rows; i += 1) {
+    const row = rowOf(x, i)
+    const leverage = bilinear(row, bread, row)
+    plain += leverage
+    weighted += leverage * at(weights, i) ** 2
+    square += bilinear(row, middle, row)
+  }
+  return 2 * Math.sqrt(plain * weighted) + square
+}
+
+/** (I - E)^(-1/2) v = sum of (2k choose k) / 4^k E^k v, E = X B X'W + W X B X' - X M X'. */
+function bySeries(
+  x: Matrix,
+  weights: Float64Array,
+  bread: Matrix,
+  middle: Matrix,
+): (vector: Float64Array) => Float64Array {
+  return (vector) => {
+    const sum = new Float64Array(vector)
+    const length = Math.sqrt(dot(vector, vector))
+    let power = vector
+    let factor = 1
+    for (let k = 1; k <= MOST_TERMS; k += 1) {
+      const ofPlain = transposedTimesVector(x, power)
+      const weighted = power.map((value, i) => value * at(weights, i))
+      const inner = timesVector(bread, transposedTimesVector(x, weighted))
+      const taken = timesVector(middle, ofPlain)
+      const first = timesVector(
+        x,
+        inner.map((value, j) => value - at(taken, j)),
+      )
+      const second = timesVector(x, timesVector(bread, ofPlain))
+      power = first.map((value, i) => value + at(weights, i) * at(second, i))
+      factor *= (2 * k - 1) / (2 * k)
+      for (const [i, value] of power.entries()) sum[i] = at(sum, i) + factor * value
+      if (Math.sqrt(dot(power, power)) <= SERIES_TOLERANCE * length) break
+    }
+    return sum
   }
 }
 

@@ -4,11 +4,14 @@ import { requireSameLength } from '../checks.js'
 import { studentTTwoSidedP } from '../distributions/student-t.js'
 import { type Interval, studentTInterval } from '../interval.js'
 import {
+  addToEntry,
   at,
   bilinear,
   dot,
+  entry,
   type Matrix,
   rowOf,
+  setEntry,
   timesVector,
   transposedTimesVector,
   zeros,
@@ -150,26 +153,44 @@ interface ClusterMoment {
 
 /**
  * (sum p_j'p_j)^2 / sum over pairs (p_j'p_k)^2, with p_j = (I - H)_j'g_j and
- * p_j'p_k = [j = k] g'g - a_j'B b_k - b_j'B a_k + a_j'B X'W^2 X B a_k, a = X'g, b = X'W g.
+ * p_j'p_k = [j = k] g'g + v_j'Q v_k, v = (X'g, X'W g), Q = (B X'W^2 X B, -B; -B, 0).
  */
 function satterthwaiteDf(moments: readonly ClusterMoment[], bread: Matrix, middle: Matrix): number | null {
-  let trace = 0
-  let squares = 0
-  for (const [j, first] of moments.entries()) {
-    const breadTimes = timesVector(bread, first.plain)
-    const weightedTimes = timesVector(bread, first.weighted)
-    const middleTimes = timesVector(middle, first.plain)
-    for (const [k, second] of moments.entries()) {
-      const product =
-        (j === k ? first.square : 0) -
-        dot(breadTimes, second.weighted) -
-        dot(weightedTimes, second.plain) +
-        dot(middleTimes, second.plain)
-      if (j === k) trace += product
-      squares += product * product
+  const size = bread.rows
+  const cross = zeros(2 * size, 2 * size)
+  for (let a = 0; a < size; a += 1) {
+    for (let b = 0; b < size; b += 1) {
+      setEntry(cross, a, b, entry(middle, a, b))
+      setEntry(cross, a, size + b, -entry(bread, a, b))
+      setEntry(cross, size + a, b, -entry(bread, a, b))
     }
   }
+  const sums = zeros(2 * size, 2 * size)
+  let trace = 0
+  let squares = 0
+  for (const { square, plain, weighted } of moments) {
+    const both = Float64Array.from([...plain, ...weighted])
+    const own = bilinear(both, cross, both)
+    trace += square + own
+    squares += square * (square + 2 * own)
+    for (const [a, value] of both.entries())
+      for (const [b, other] of both.entries()) addToEntry(sums, a, b, value * other)
+  }
+  squares += traceOfSquare(cross, sums)
   return squares > 0 ? trace ** 2 / squares : null
+}
+
+/** Sum over all pairs of groups of (v_j'Q v_k)^2 = trace(Q S Q S), S = sum of v v': no pair is visited. */
+function traceOfSquare(cross: Matrix, sums: Matrix): number {
+  const product = zeros(cross.rows, cross.columns)
+  for (let a = 0; a < cross.rows; a += 1) {
+    const row = rowOf(cross, a)
+    for (let b = 0; b < cross.columns; b += 1) setEntry(product, a, b, dot(row, rowOf(sums, b)))
+  }
+  let trace = 0
+  for (let a = 0; a < cross.rows; a += 1)
+    for (let b = 0; b < cross.columns; b += 1) trace += entry(product, a, b) * entry(product, b, a)
+  return trace
 }
 
 function satterthwaiteTest(

@@ -57,7 +57,13 @@ export function GroupFields(props: {
         />
       </div>
       <div className={styles.pair}>
-        <OneOfField {...stored('modality')} label="Modality" values={MODALITIES} labels={MODALITY_LABELS} />
+        <OneOfField
+          {...stored('modality')}
+          label="Modality"
+          values={MODALITIES}
+          labels={MODALITY_LABELS}
+          none="Choose a modality"
+        />
         <OneOfField
           {...stored('focus')}
           label="Focus"
@@ -72,8 +78,15 @@ export function GroupFields(props: {
           label="Structure"
           values={STRUCTURES}
           labels={STRUCTURE_LABELS}
+          none="Choose a structure"
         />
-        <OneOfField {...stored('format')} label="Format" values={FORMATS} labels={FORMAT_LABELS} />
+        <OneOfField
+          {...stored('format')}
+          label="Format"
+          values={FORMATS}
+          labels={FORMAT_LABELS}
+          none="Choose a format"
+        />
       </div>
       <div className={styles.pair}>
         <DayField {...stored('start_date')} label="Starts on" />

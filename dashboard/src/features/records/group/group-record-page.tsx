@@ -116,8 +116,8 @@ function sessionColumns(onEdit: (session: GroupSessionRecord) => void): TableCol
     {
       name: 'session_number',
       label: 'Session',
-      kind: 'number',
-      value: (session) => session.session_number,
+      kind: 'text',
+      value: (session) => String(session.session_number),
       isRowHeader: true,
     },
     { name: 'session_date', label: 'Day', kind: 'day', value: (session) => session.session_date },

@@ -57,6 +57,9 @@ export function groupErrors(value: FieldValues<GroupField>, isNew: boolean): Fie
       value('co_therapist_id') === '' || value('co_therapist_id') !== value('therapist_id'),
       'Choose somebody else than the therapist, or nobody.',
     ],
+    ['modality', value('modality') !== '', 'Choose the modality.'],
+    ['structure', value('structure') !== '', 'Choose whether members may join later: open, or closed.'],
+    ['format', value('format') !== '', 'Choose how the group meets.'],
     ['start_date', value('start_date') !== '', 'Give the day of the first session.'],
     [
       'end_date',

@@ -124,6 +124,8 @@ function MergeDialog({ record, onClose }: { record: MemberRecord; onClose: () =>
         if (other === null) return
         const into = value('stays') === other ? other : own
         await mergeMembers(into === own ? other : own, into, value('reason'))
+        // The record that was given up names nobody now: it is not read again.
+        setOther(null)
         if (into !== own) await navigate(`/members/${encodeURIComponent(into)}/record`, { replace: true })
       }}
       onClose={onClose}

@@ -87,6 +87,9 @@ describe('the form of a group', () => {
     [{ capacity: 'nine' }, 'capacity'],
     [{ planned_sessions: '' }, 'planned_sessions'],
     [{ group_id: ' ' }, 'group_id'],
+    [{ modality: '' }, 'modality'],
+    [{ structure: '' }, 'structure'],
+    [{ format: '' }, 'format'],
   ] as const)('%j is told at its field', (over, field) => {
     expect(groupErrors(typed(over), true).map((error) => error.field)).toEqual([field])
   })

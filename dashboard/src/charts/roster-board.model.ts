@@ -125,12 +125,17 @@ function boardRow(row: WireRow, board: GroupBoard, measureName: string): BoardRo
   }
 }
 
-/** Joining and leaving are drawn where they lie among the sessions, and said in the row's head. */
+/**
+ * Joining and leaving are drawn where they lie among the sessions, and said in the row's head. Sessions until the
+ * planned end are recorded as missed also after somebody left: the mark stands at the day of leaving.
+ */
 function edgeOf(row: WireRow, session: WireSession, { sessions }: GroupBoard): BoardCell['edge'] {
+  const { exited_on: exitedOn } = row
   const own = sessions.filter(({ session_id }) => row.cells.some((cell) => cell.session_id === session_id))
+  const stayed = exitedOn === null ? [] : own.filter(({ session_date }) => session_date <= exitedOn)
   const isFirst =
     own[0] === session && session !== sessions[0] && row.joined_on > (sessions[0]?.session_date ?? '')
-  const isLast = own.at(-1) === session && session !== sessions.at(-1) && row.exited_on !== null
+  const isLast = stayed.at(-1) === session && session !== sessions.at(-1)
   if (isFirst && isLast) return 'both'
   if (isFirst) return 'joined'
   return isLast ? 'left' : null

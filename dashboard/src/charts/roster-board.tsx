@@ -20,7 +20,7 @@ interface RosterBoardProps {
   readonly standing: (row: BoardRow) => ReactNode
 }
 
-const MEMBER_WIDTH = 136
+const MEMBER_WIDTH = 152
 const SESSION_WIDTH = 68
 
 /** A member a row, a session a column; the first column stays while the sessions scroll. */

@@ -115,6 +115,12 @@ describe('the board of members by session', () => {
     })
   })
 
+  test('leaving is marked at its day, also where later sessions were recorded as missed', () => {
+    const missed = { attendance: 'absent_unnotified' } as const
+    const model = rosterBoard(aBoard([{}, missed, missed], { exited_on: dayAfterStart(3) }), 'PHQ-9')
+    expect(model.rows[0]?.cells.map((cell) => cell?.edge)).toEqual(['left', null, null])
+  })
+
   test('completeness by session counts forms of those who came, and nobody is no share', () => {
     const board = aBoard([])
     const [first, ...rest] = board.sessions

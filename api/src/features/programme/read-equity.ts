@@ -11,7 +11,7 @@ import { proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
 import { readReliablePoints, rulesOnTheWire } from '../outcomes/reliable-points.service.js'
-import { stratumOf } from './equity-strata.js'
+import { byEveryDimension, countsOfDimension } from './equity-strata.js'
 import { firstDay, lastDay } from './measures-to-show.js'
 import { type OutcomeCounts, queryGroupCount, queryOutcomeCounts } from './outcome-counts.query.js'
 import { programmeState } from './programme-state.js'
@@ -37,13 +37,11 @@ export async function readEquity(
   rules: ProgrammeQuery['rules'],
 ): Promise<Equity> {
   const points = await readReliablePoints(transaction, rules)
-  const dimensions: Equity['dimensions'] = []
-  let all: OutcomeCounts[] = []
-  for (const dimension of EQUITY_DIMENSIONS) {
-    const counts = await queryOutcomeCounts(transaction, request, points, stratumOf[dimension])
-    dimensions.push({ dimension, ...strataOnTheWire(inOrder(dimension, counts)) })
-    all = counts
-  }
+  const all = await queryOutcomeCounts(transaction, request, points, byEveryDimension)
+  const dimensions = EQUITY_DIMENSIONS.map((dimension) => ({
+    dimension,
+    ...strataOnTheWire(inOrder(dimension, countsOfDimension(all, dimension))),
+  }))
   const sum = (of: (counts: OutcomeCounts) => number) => all.reduce((total, counts) => total + of(counts), 0)
   const finished = sum((counts) => counts.national_finished)
   return {

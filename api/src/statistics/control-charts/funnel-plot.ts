@@ -89,23 +89,40 @@ export function funnelPlot(
     units.map(({ denominator }) => spreadOf(denominator)),
     fewestUnitsToAdjust,
   )
+  // Units of one size share their limits, and sizes are few.
+  const limitsOfSize = new Map<number, UnitLimits>()
+  const limitsOf = (n: number) => {
+    const known = limitsOfSize.get(n) ?? unitLimits(target, n, overDispersion)
+    limitsOfSize.set(n, known)
+    return known
+  }
   const charted = scored.map((unit): FunnelUnit => {
-    const variance = spreadOf(unit.denominator) ** 2
-    const applied = overDispersion.isApplied
-    const additive = additiveFactor(variance, overDispersion)
-    const multiplicative = applied ? Math.sqrt(Math.max(1, overDispersion.phi)) : 1
-    const exactLimits = widenedLimits(target, unit.denominator, 1)
-    const additiveLimits = widenedLimits(target, unit.denominator, additive)
+    const { exact, additive, multiplicative } = limitsOf(unit.denominator)
     return {
       ...unit,
-      exactLimits,
-      exactFlag: flagOf(unit.proportion, exactLimits),
-      additiveLimits,
-      additiveFlag: flagOf(unit.proportion, additiveLimits),
-      multiplicativeLimits: widenedLimits(target, unit.denominator, multiplicative),
+      exactLimits: exact,
+      exactFlag: flagOf(unit.proportion, exact),
+      additiveLimits: additive,
+      additiveFlag: flagOf(unit.proportion, additive),
+      multiplicativeLimits: multiplicative,
     }
   })
   return { kind: 'charted', target, overDispersion, units: charted }
+}
+
+interface UnitLimits {
+  readonly exact: FunnelLimits
+  readonly additive: FunnelLimits
+  readonly multiplicative: FunnelLimits
+}
+
+function unitLimits(target: number, n: number, overDispersion: OverDispersion): UnitLimits {
+  const multiplicative = overDispersion.isApplied ? Math.sqrt(Math.max(1, overDispersion.phi)) : 1
+  return {
+    exact: widenedLimits(target, n, 1),
+    additive: widenedFunnelLimits(target, n, overDispersion),
+    multiplicative: widenedLimits(target, n, multiplicative),
+  }
 }
 
 /** Exact limits for a unit of size n around a target share, clamped to 0 to 1. */

@@ -117,6 +117,46 @@ export function prePostEffects(before: number[], after: number[], level = 0.95):
   }
 }
 
+/** Whole-number sums over pairs of scores of the same members; exact as long as n times each stays below 2^53. */
+export interface PairSums {
+  readonly n: number
+  readonly before: number
+  readonly after: number
+  readonly beforeSquared: number
+  readonly afterSquared: number
+  readonly product: number
+}
+
+/**
+ * `byBaselineSpread` of `prePostEffects` from sums, so that it costs the same however many members there are.
+ *
+ * @param sums  of the pairs
+ * @returns     as `prePostEffects`, with the same refusals
+ * @verified    test/acceptance/programme-reference.test.ts (arms.json, d_pre_sd)
+ */
+export function baselineEffectFromSums(
+  sums: PairSums,
+  level = 0.95,
+): (CorrectedEffect & { readonly kind: 'estimated'; readonly n: number }) | Refusal {
+  requireProbability(level, 'A level')
+  const { n } = sums
+  if (n < FEWEST_MEMBERS) {
+    return refuse('too_few_members', `A pre-post effect needs at least ${FEWEST_MEMBERS} members; got ${n}.`)
+  }
+  const spreadBefore = n * sums.beforeSquared - sums.before ** 2
+  const spreadAfter = n * sums.afterSquared - sums.after ** 2
+  if (spreadBefore === 0 || spreadAfter === 0) {
+    return refuse(
+      'constant_outcome',
+      `A pre-post effect needs scores that differ; all ${n} are equal on one side.`,
+    )
+  }
+  const correlation = (n * sums.product - sums.before * sums.after) / Math.sqrt(spreadBefore * spreadAfter)
+  const d = (sums.before - sums.after) / n / Math.sqrt(spreadBefore / (n * (n - 1)))
+  const variance = (2 * (1 - correlation)) / n + d ** 2 / (2 * n)
+  return { kind: 'estimated', n, ...corrected(d, variance, 1 - 3 / (4 * (n - 1) - 1), level) }
+}
+
 function corrected(d: number, variance: number, correction: number, level: number): CorrectedEffect {
   const standardError = Math.sqrt(variance)
   const g = correction * d

@@ -6,6 +6,10 @@ import { type Refusal, refuse } from '../refusal.js'
 import { designMatrix } from '../regression/design-matrix.js'
 import { leastSquares } from '../regression/least-squares.js'
 import { mean, sampleStandardDeviation } from '../summary/moments.js'
+import type { PairSums } from './pre-post.js'
+
+/** Two for the line and one for its spread. */
+const FEWEST_FOR_A_LINE = 3
 
 /** The line that says what is usual: last value on first value, in a reference set. */
 export interface SeverityReference {
@@ -54,6 +58,36 @@ export function severityReference(first: number[], last: number[]): SeverityRefe
 }
 
 /**
+ * The same line from whole-number sums over the pairs of first and last values.
+ *
+ * slope = (n sum xy - sum x sum y) / (n sum x^2 - (sum x)^2), exact up to the division
+ *
+ * @param sums  `before`: first values, `after`: last values
+ * @returns     what comparing needs of the line, or a refusal as `severityReference`
+ * @verified    test/acceptance/programme-reference.test.ts
+ */
+export function severityLineFromSums(
+  sums: PairSums,
+): Pick<SeverityReference, 'kind' | 'n' | 'intercept' | 'slope' | 'baselineStandardDeviation'> | Refusal {
+  const { n } = sums
+  if (n < FEWEST_FOR_A_LINE) {
+    return refuse('too_few_members', `A line needs at least ${FEWEST_FOR_A_LINE} members; got ${n}.`)
+  }
+  const spread = n * sums.beforeSquared - sums.before ** 2
+  if (spread === 0) {
+    return refuse('constant_predictor', `A line needs first values that differ; all ${n} are equal.`)
+  }
+  const slope = (n * sums.product - sums.before * sums.after) / spread
+  return {
+    kind: 'fitted',
+    n,
+    intercept: (sums.after - slope * sums.before) / n,
+    slope,
+    baselineStandardDeviation: Math.sqrt(spread / (n * (n - 1))),
+  }
+}
+
+/**
  * By how many standard deviations did each member end lower than usual for the first value?
  *
  * (usual last - last) / sd of first values in the reference set
@@ -63,7 +97,7 @@ export function severityReference(first: number[], last: number[]): SeverityRefe
  * @throws   UnequalLengths, NotFinite
  */
 export function severityAdjustedEffects(
-  reference: SeverityReference,
+  reference: Pick<SeverityReference, 'intercept' | 'slope' | 'baselineStandardDeviation'>,
   first: number[],
   last: number[],
 ): Float64Array {

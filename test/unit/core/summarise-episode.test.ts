@@ -35,6 +35,12 @@ describe('one measure', () => {
         intercept: 17.5,
       },
       changeInPoints: 9,
+      // 6 points better after a week, and still at the score after it; 9 after two, with none after it.
+      improvements: [
+        { days: 7, points: 6 },
+        { days: 14, points: 9 },
+      ],
+      heldImprovements: [{ days: 7, points: 6 }],
       reliableChange: 'reliably_improved',
       isCaseAtStart: true,
       isCaseAtEnd: false,

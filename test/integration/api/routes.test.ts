@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
+import { entryDueSchema, sessionSheetSchema } from '../../../api/src/contracts/entry.js'
+import { groupPageSchema } from '../../../api/src/contracts/group-records.js'
 import {
   attendanceListSchema,
   groupBoardSchema,
@@ -18,6 +20,7 @@ import {
   memberTrajectorySchema,
   responseListSchema,
 } from '../../../api/src/contracts/members.js'
+import { modelFitListSchema } from '../../../api/src/contracts/model-fits.js'
 import { problemSchema } from '../../../api/src/contracts/problem.js'
 import {
   programmeCompletenessSchema,
@@ -31,22 +34,30 @@ import {
   timeToChangeSchema,
 } from '../../../api/src/contracts/programme-charts.js'
 import { equitySchema, flowSchema, missingDataSchema } from '../../../api/src/contracts/programme-parts.js'
+import { ruleSetListSchema } from '../../../api/src/contracts/rule-sets.js'
+import { escalatedSchema, signalBurdenSchema, signalListSchema } from '../../../api/src/contracts/signals.js'
+import { studyListSchema } from '../../../api/src/contracts/studies.js'
 import { isAttended } from '../../../api/src/core/vocabulary.js'
 import { smallClinic } from '../../builders/small-clinic.js'
 import { asDirector } from '../support/as-director.js'
 import { insertClinic } from '../support/insert-clinic.js'
+import { makeUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
 
 let database: TestDatabase
 let api: TestApi
 let director: Caller
+let coordinator: Caller
 
 beforeAll(async () => {
   database = await createTestDatabase()
   await insertClinic(database.access, smallClinic)
   api = await startTestApi(database)
   director = await asDirector(api)
+  coordinator = await api.as(
+    await makeUser(database, { role: 'coordinator', sites: smallClinic.sites.map(({ siteId }) => siteId) }),
+  )
 })
 afterAll(async () => {
   await api.close()
@@ -55,7 +66,7 @@ afterAll(async () => {
 
 /** Held against their contracts where they are tested. */
 const TRIED_WITH_THEIR_FEATURE =
-  /^\/(imports|me|sign-in-page|users|roles|tokens|settings|caseload|identity|members\/\{id\}\/identity|audit)/
+  /^\/(imports|me|sign-in-page|users|roles|tokens|settings|caseload|identity|members\/\{id\}\/identity|audit|jobs|studies\/\{id\}|signals\/\{id\}|responses\/\{source\})/
 
 const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/measures', measureListSchema],
@@ -95,6 +106,19 @@ const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/programme/dose-response?rules=jacobson_truax', doseResponseSchema],
   ['/programme/equity', equitySchema],
   ['/programme/flow?site=nowhere', flowSchema],
+  ['/signals?state=any', signalListSchema],
+  ['/signals/escalated', escalatedSchema],
+  ['/signals/burden', signalBurdenSchema],
+  ['/rule-sets', ruleSetListSchema],
+  ['/model-fits', modelFitListSchema],
+  ['/studies', studyListSchema],
+]
+
+/** What coordinators keep, and directors do not. */
+const kept: typeof routes = [
+  ['/entry/due', entryDueSchema],
+  ['/group-sessions/g1-1/entry', sessionSheetSchema],
+  ['/groups/g1/record', groupPageSchema],
 ]
 
 describe('every read answers what its contract says, and nothing beside it', () => {
@@ -106,12 +130,19 @@ describe('every read answers what its contract says, and nothing beside it', () 
     expect(schema.parse(body)).toEqual(body)
   })
 
+  test.each(kept)('GET %s, as a coordinator', async (path, schema) => {
+    const answer = await coordinator.get(`/api/v1${path}`)
+    expect(answer.status).toBe(200)
+    const body = answer.json()
+    expect(schema.parse(body)).toEqual(body)
+  })
+
   test('no route is left out', async () => {
     const document = (await director.get('/api/openapi.json')).json()
     const described = Object.entries<object>(Object(document).paths)
       .filter(([path, methods]) => path.startsWith('/api/v1/') && 'get' in methods)
       .map(([path]) => path.replace('/api/v1', ''))
-    const tried = routes.map(([path]) => path.replace(/\?.*/, ''))
+    const tried = [...routes, ...kept].map(([path]) => path.replace(/\?.*/, ''))
     const patterns = described.map((path) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`))
     const untried = described.filter((_, index) => !tried.some((path) => patterns[index]?.test(path)))
     expect(untried.filter((path) => !TRIED_WITH_THEIR_FEATURE.test(path))).toEqual([])

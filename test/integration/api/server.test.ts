@@ -181,7 +181,19 @@ test('the API is described for other programs and for people', async () => {
   const document = Object((await api.get('/api/openapi.json')).json())
   expect(
     document.paths['/api/v1/programme/outcomes'].get.parameters.map((one: { name: string }) => one.name),
-  ).toEqual(['site', 'group', 'modality', 'format', 'structure', 'focus', 'arm', 'from', 'to', 'measure'])
+  ).toEqual([
+    'site',
+    'group',
+    'modality',
+    'format',
+    'structure',
+    'focus',
+    'arm',
+    'from',
+    'to',
+    'measure',
+    'rules',
+  ])
   expect(
     document.paths['/api/v1/programme/outcomes'].get.responses['200'].content['application/json'].schema,
   ).toBeDefined()

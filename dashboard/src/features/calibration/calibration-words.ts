@@ -12,7 +12,7 @@ export function calibrationTitle(fit: ModelFit | undefined): string {
   const off = warnings(fit.calibration)
   return off.length === 0
     ? `The expected range of ${name} holds: as many scores lie above it as should`
-    : `The expected range of ${name} is off in ${countOf(off.length, 'place')}`
+    : `The expected range of ${name} misses its mark in ${countOf(off.length, 'place')}`
 }
 
 /** "Fitted 1 Dec 2026, 02:10 on 1,412 ended episodes of 1,304 members, 9,020 scores, ..". */

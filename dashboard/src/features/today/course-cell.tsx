@@ -8,7 +8,7 @@ import { useChartColours } from '../../theme/use-chart-colours.js'
 import styles from './today-row.module.css'
 import { courseWords } from './today-words.js'
 
-const WIDTH = 128
+const WIDTH = 112
 const HEIGHT = 40
 
 /** The course of the scores over the range that was to be expected from the first. */

@@ -42,14 +42,12 @@ export function TodayRow(props: {
         >
           {whose}
         </Link>
-        <span className={styles.quiet}>
-          {whose !== row.member_id && `${row.member_id} · `}
-          {sessionWords(row)}
-        </span>
+        {whose !== row.member_id && <span className={styles.code}>{row.member_id}</span>}
         <span className={styles.quiet}>
           <OpenLink to={`/groups/${encodeURIComponent(row.group_id)}`} staysAsWords>
             {row.group_name}
           </OpenLink>
+          {` · ${sessionWords(row)}`}
         </span>
       </div>
       <RowScore row={row} measure={measure} />

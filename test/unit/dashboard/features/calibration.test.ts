@@ -18,7 +18,9 @@ describe('the calibration in words', () => {
     expect(warnings(calibration)).toEqual([
       'First score 20+: 25.0\u202f% lie above the 84 % limit, not 16\u202f%; too many alerts are raised here.',
     ])
-    expect(calibrationTitle(aModelFit({ calibration }))).toBe('The expected range of PHQ-9 is off in 1 place')
+    expect(calibrationTitle(aModelFit({ calibration }))).toBe(
+      'The expected range of PHQ-9 misses its mark in 1 place',
+    )
     expect(calibrationTitle(aModelFit())).toBe(
       'The expected range of PHQ-9 holds: as many scores lie above it as should',
     )

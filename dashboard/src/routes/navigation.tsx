@@ -17,6 +17,8 @@ interface Entry {
   readonly takesFilters?: boolean
   /** Only on this very page, not below it. */
   readonly isExact?: boolean
+  /** Others who may open it come by links. */
+  readonly onlyFor?: UserRole
   /** What the same page is to another role. */
   readonly labels?: Partial<Readonly<Record<UserRole, string>>>
 }
@@ -37,6 +39,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Import', path: '/entry/import', icon: 'import' },
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
+      { label: 'Signals', path: '/signals', icon: 'warning', onlyFor: 'director' },
       { label: 'Calibration', path: '/calibration', icon: 'activity' },
       { label: 'Signal rules', path: '/signal-rules', icon: 'rules' },
       { label: 'Research', path: '/research', icon: 'research' },
@@ -67,7 +70,7 @@ export function Navigation({ role }: { role: UserRole }): ReactElement {
   }
   const sections = SECTIONS.map((section) => ({
     ...section,
-    entries: section.entries.filter((entry) => mayOpen(role, entry.path)),
+    entries: section.entries.filter((entry) => mayOpen(role, entry.path) && (entry.onlyFor ?? role) === role),
   })).filter((section) => section.entries.length > 0)
   return (
     <nav aria-label="Pages" className={styles.navigation}>

@@ -99,6 +99,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'signals',
+              lazy: async () => ({
+                Component: (await import('../features/signals-review/signals-page.js')).SignalsPage,
+              }),
+            },
+            {
               path: 'calibration',
               lazy: async () => ({
                 Component: (await import('../features/calibration/calibration-page.js')).CalibrationPage,

@@ -1,6 +1,13 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { Job } from '../../../../api/src/contracts/jobs.js'
 import { readJson } from '../../api-client/read-json.js'
+import { sendJson } from '../../api-client/send-json.js'
 
 const LOOK_AGAIN_AFTER_MILLISECONDS = 1_000
 
@@ -12,6 +19,15 @@ export function useJob(jobId: number): UseQueryResult<Job> {
     staleTime: 0,
     refetchInterval: ({ state }) =>
       state.data === undefined || isUnended(state.data) ? LOOK_AGAIN_AFTER_MILLISECONDS : false,
+  })
+}
+
+/** Asks for the end of the work: it comes at its next step, and what was done before stays. */
+export function useCancelJob(jobId: number): UseMutationResult<Job, Error, void> {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => sendJson<Job>('POST', `/jobs/${jobId}/cancel`, {}),
+    onSuccess: (job) => queryClient.setQueryData(['job', jobId], job),
   })
 }
 

@@ -35,11 +35,17 @@ export function groupTitle(found: GroupTrajectory, measureName: string): string 
   const notOnTrack = counted('not_on_track')
   const watched = counted('watch')
   const members = countOf(now.length, 'member')
-  const first =
-    notOnTrack === 0
-      ? `nobody of ${members} is not on track`
-      : `${formatNumber(notOnTrack)} of ${members} not on track`
-  return `${found.group.name}: ${first}${watched === 0 ? '' : `, ${formatNumber(watched)} to watch`}`
+  const tooFew = counted('insufficient_data')
+  return [
+    `${found.group.name}: ${
+      notOnTrack === 0
+        ? `${formatNumber(counted('on_track'))} of ${members} on track`
+        : `${formatNumber(notOnTrack)} of ${members} not on track`
+    }`,
+    ...(watched === 0 ? [] : [`${formatNumber(watched)} to watch`]),
+    // Who is not on track is said above; here, that the others are not all on track.
+    ...(notOnTrack > 0 || tooFew === 0 ? [] : [`${formatNumber(tooFew)} without enough data`]),
+  ].join(', ')
 }
 
 /** Members with an answer to item 9 that nobody has acknowledged; one line an episode. */

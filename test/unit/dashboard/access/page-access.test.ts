@@ -17,6 +17,7 @@ const PAGES = [
   ['/members/new', ['coordinator']],
   ['/members/0987/record', ['therapist', 'coordinator']],
   ['/members/0987', ['director', 'therapist', 'coordinator']],
+  ['/signals', ['director', 'therapist']],
   ['/research', ['researcher']],
   ['/entry', ['therapist', 'coordinator']],
   ['/entry/session/G1-6', ['therapist', 'coordinator']],

@@ -73,7 +73,7 @@ describe('a group’s sentences', () => {
   test('while members are in care the title says who is not on track now, and afterwards what became of them', () => {
     const standing = (
       episode_id: number,
-      status: 'not_on_track' | 'watch' | 'on_track',
+      status: 'not_on_track' | 'watch' | 'on_track' | 'insufficient_data',
       item_9_open = 0,
     ) => ({
       episode_id,
@@ -89,7 +89,11 @@ describe('a group’s sentences', () => {
     })
     expect(groupTitle(found, 'PHQ-9')).toBe('Tuesday CBT: 1 of 2 members not on track, 1 to watch')
     expect(groupTitle({ ...found, standings: [standing(3, 'on_track')] }, 'PHQ-9')).toBe(
-      'Tuesday CBT: nobody of 1 member is not on track',
+      'Tuesday CBT: 1 of 1 member on track',
+    )
+    const grey = [standing(3, 'insufficient_data'), standing(4, 'watch'), standing(5, 'on_track')]
+    expect(groupTitle({ ...found, standings: grey }, 'PHQ-9')).toBe(
+      'Tuesday CBT: 1 of 3 members on track, 1 to watch, 1 without enough data',
     )
     expect(groupTitle({ ...found, standings: [] }, 'PHQ-9')).toBe(
       'Tuesday CBT: nobody has two PHQ-9 scores yet',

@@ -62,6 +62,7 @@ function open(
     '/groups': ok({ groups: [{ group_id: 'g2', name: 'Friday skills' }], total: 1 }),
     '/members/0007/record': ok(RECORD),
     '/member-merges': ok({ merges: [MERGE] }),
+    '/responses': ok({ member_id: '0007', responses: [] }),
   }
   return dashboard.open(address, { ...usual, ...answers }, look)
 }

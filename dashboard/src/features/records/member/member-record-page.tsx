@@ -17,6 +17,7 @@ import { PageHeader } from '../../../components/page-header/page-header.js'
 import { formatDay } from '../../../format/day.js'
 import { ARM_LABELS } from '../../../format/enumeration-labels.js'
 import { stayWords } from '../episode-labels.js'
+import { FormsCard } from '../forms/forms-card.js'
 import styles from '../record-dialog.module.css'
 import { useMemberRecord } from '../record-reads.js'
 import { CloseDialog, MoveDialog, ReopenDialog } from './episode-dialogs.js'
@@ -25,7 +26,7 @@ import { memberRecordTitle, TREATMENT_LABELS } from './member-record-words.js'
 import { MergeCard } from './merge-card.js'
 import { EndTreatmentDialog, NewTreatmentDialog } from './treatment-dialogs.js'
 
-/** What is kept of a member: who it is, episodes of care, treatments beside the group, merged records. */
+/** What is kept of a member: who it is, episodes of care, treatments beside the group, forms, merged records. */
 export function MemberRecordPage(): ReactElement {
   const { memberId = '' } = useParams()
   const record = useMemberRecord(memberId)
@@ -39,7 +40,7 @@ export function MemberRecordPage(): ReactElement {
         subline={
           isCoordinator
             ? 'Every change keeps what stood there before, with who changed it and why'
-            : 'You can say when an episode ended and why; coordinators keep the rest'
+            : 'You can keep forms, and say when an episode ended and why; coordinators keep the rest'
         }
         crumbs={[
           { label: 'Members', href: '/members' },
@@ -55,6 +56,7 @@ export function MemberRecordPage(): ReactElement {
           <IdentityCard record={found} isCoordinator={isCoordinator} />
           <EpisodesCard record={found} isCoordinator={isCoordinator} />
           <TreatmentsCard record={found} isCoordinator={isCoordinator} />
+          <FormsCard record={found} />
           {isCoordinator && <MergeCard record={found} />}
         </CardRow>
       )}

@@ -140,6 +140,22 @@ describe('a form that came without a session', () => {
     expect(answer).toEqual({ status: 422, code: 'not_accepted', errors })
   })
 
+  test('refused with item 9 answered, it says that somebody needs a person, and repeats no answer', async () => {
+    const form = aForm({ response_id: 'refused-2', answers: [7, ...ANSWERS.slice(1, 8), 1] })
+    const answer = await clinic.coordinator.send('POST', '/api/v1/responses', form)
+    expect(answer.status).toBe(422)
+    expect(Object(answer.json()).errors).toEqual([
+      expect.objectContaining({ path: 'answers.0', code: 'item_out_of_range' }),
+      {
+        path: 'answers',
+        code: 'safety_relevant_not_stored',
+        message: expect.stringContaining('it was not stored. Look after the member first'),
+      },
+    ])
+    expect(answer.text).not.toMatch(/improves|"7"|: 7|is 7/)
+    expect(await forms(`response_id = 'refused-2'`)).toEqual([])
+  })
+
   test('of a member or for a session that is not theirs is not there', async () => {
     const of = (change: object) =>
       refused(clinic.therapist, ['POST', '/responses'], aForm({ response_id: 'x', ...change }))

@@ -101,6 +101,28 @@ describe('files that are sent by a browser', () => {
     })
   })
 
+  test.each([['all-or-nothing'], ['accept-valid']])(
+    'in the mode %s the report says which rejected rows need a person, for item 9 was answered',
+    async (mode) => {
+      const files = changedFile('responses.csv', {
+        add: [
+          'R9,M1,G1-2,2026-01-12,phq9,7,1,1,1,1,1,1,1,1',
+          'R10,M1,G1-2,2026-01-12,phq9,7,1,1,1,1,1,1,1,0',
+        ],
+      })
+      const answer = await report(await send(files, { mode }))
+      expect(answer.committed).toBe(mode === 'accept-valid')
+      expect(answer.safety).toEqual({
+        rejected_with_risk_answer: 1,
+        rows: [{ file: 'responses.csv', row: 7 }],
+      })
+      expect(answer.first_rejects.map((reject) => [reject.row, reject.is_safety_relevant])).toEqual([
+        [7, true],
+        [8, false],
+      ])
+    },
+  )
+
   test('the same key and contents get the first answer again; other contents are refused', async () => {
     const first = await report(await send(clinicFiles(), {}, { ...signedIn, 'Idempotency-Key': 'key-1' }))
     const before = await countRows(database)

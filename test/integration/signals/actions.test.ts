@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {
+  escalatedSchema,
   type SignalHistory,
   signalHistorySchema,
   signalListSchema,
@@ -224,6 +225,30 @@ describe('item 9', () => {
       version: 2,
     })
     api.setNow(now)
+  })
+
+  test('the hours are the deployment’s: list, number and right to act change with them', async () => {
+    await addForm(database, 'well', 8, { item9: 1, on: dayFromNow(-2) })
+    const id = await signalId(database, 'well', 'risk_item')
+    const seen = async () => {
+      const { signals } = await asDirector.read(signalListSchema, '/signals?escalated=yes')
+      const { n } = await asDirector.read(escalatedSchema, '/signals/escalated')
+      return { listed: signals.map(({ life }) => life.signal_id), n }
+    }
+    const acknowledge = () => act(asDirector, id, { action: 'acknowledge', version: 1 })
+    await database.ownerQuery(
+      `update signal set opened_at = $2::timestamptz - interval '5 hours' where signal_id = $1`,
+      [id, api.now()],
+    )
+    // 5 of 24 hours.
+    expect(await seen()).toEqual({ listed: [], n: 0 })
+    expect(problem(await acknowledge())).toEqual([409, 'not_escalated'])
+    await database.ownerQuery(`insert into setting (name, value) values ('item_9_escalation_hours', '4')`)
+    // 5 of 4 hours.
+    expect(await seen()).toEqual({ listed: [id], n: 1 })
+    expect((await acknowledge()).status).toBe(200)
+    expect(await seen()).toEqual({ listed: [], n: 0 })
+    await database.ownerQuery(`delete from setting where name = 'item_9_escalation_hours'`)
   })
 
   test('other signals are not a director’s to close', async () => {

@@ -113,6 +113,20 @@ export async function haveSessionsInCommon(
   return sessions.length > 0
 }
 
+/** Forms under one id of one source, which a record holds once. */
+export async function haveFormsInCommon(
+  transaction: Transaction,
+  one: number,
+  other: number,
+): Promise<boolean> {
+  const forms = await transaction.query(
+    `select from response as own join response as theirs using (source_system, response_id)
+     where own.member_id = $1 and theirs.member_id = $2 limit 1`,
+    [one, other],
+  )
+  return forms.length > 0
+}
+
 export interface EpisodeForArm {
   readonly episodeId: number
   readonly arm: Arm | null

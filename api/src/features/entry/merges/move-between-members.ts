@@ -26,7 +26,10 @@ export async function moveBetweenMembers(
   await refreshEpisodes(transaction, touched)
 }
 
-/** Treatments went along, and they decide. A contradiction that they leave behind keeps the arm as it is. */
+/**
+ * Treatments went along, and they decide. Whatever stores an arm stores its evidence with it, so an arm without any is
+ * not known. A contradiction that they leave behind keeps the arm as it is.
+ */
 async function decideArmsAgain(transaction: Transaction, memberId: number): Promise<EpisodeKey[]> {
   const episodes = await queryEpisodesForArm(transaction, memberId)
   for (const { episodeId, arm, ...evidence } of episodes) {

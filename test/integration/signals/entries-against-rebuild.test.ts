@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { rebuildOutcomes } from '../../../api/src/features/outcomes/rebuild.command.js'
+import { expectation } from '../../unit/signals/support/expectation.js'
 import { type EntryClinic, refused, sent, startEntryClinic } from '../entry/entry-clinic.js'
 import { testContext } from '../support/insert-clinic.js'
-import { clinicOfToday, signalsOf } from './clinic-of-today.js'
+import { clinicOfToday, dayFromNow, signalsOf } from './clinic-of-today.js'
 import { anyEntry } from './random-entries.js'
 
 let clinic: EntryClinic
@@ -38,10 +39,22 @@ async function everything(): Promise<Record<string, unknown>> {
   return Object.fromEntries(await Promise.all(rows))
 }
 
+/** Of PHQ-9 alone, so that one measure is held against a fit and the other is not. */
+async function fitExpectedResponseOfPhq9(): Promise<void> {
+  await clinic.database.ownerQuery(
+    `insert into model_fit (measure_code, is_on, episodes, as_of, data_until, rules_version, calculation_version,
+       content, fitted_by, fitted_at)
+     values ('phq9', true, 240, $1, now(), 1, 1, $2, 'test', now())`,
+    [dayFromNow(0), JSON.stringify({ fit: expectation, reliableChangeLimits: null })],
+  )
+  await rebuildOutcomes(clinic.database.access, testContext, { check: false })
+}
+
 describe('whatever is entered, in whatever order', () => {
   test.each([[1], [2]])(
     'a rebuild finds outcomes, standings and signals as the records say (seed %i)',
     async (seed) => {
+      await fitExpectedResponseOfPhq9()
       const done = new Map<string, number>()
       for (const [index, entry] of fc.sample(anyEntry, { seed, numRuns: ENTRIES }).entries()) {
         const answer = await entry.send(clinic)

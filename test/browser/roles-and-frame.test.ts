@@ -21,8 +21,12 @@ function open(
 
 /** What the menu offers, and where the start page is: docs/SECURITY.md, "Who sees what". */
 const ROLES = [
-  ['director', '/programme', ['Programme', 'Groups', 'Members', 'Caseload']],
-  ['therapist', '/today', ['Today', 'Enter session', 'Groups', 'Members']],
+  [
+    'director',
+    '/programme',
+    ['Programme', 'Groups', 'Members', 'Signals', 'Calibration', 'Signal rules', 'Caseload'],
+  ],
+  ['therapist', '/today', ['Today', 'Enter session', 'Groups', 'Members', 'Calibration']],
   ['researcher', '/research', ['Research']],
   ['coordinator', '/entry', ['Due today', 'Import', 'Groups', 'Members']],
   [

@@ -65,8 +65,12 @@ const pagesIn = async (page: Page): Promise<string[]> => {
 }
 
 const MENUS = [
-  ['director', 'Dana Reyes', ['Programme', 'Groups', 'Members', 'Caseload']],
-  ['therapist', 'Theo Lindqvist', ['Today', 'Enter session', 'Groups', 'Members']],
+  [
+    'director',
+    'Dana Reyes',
+    ['Programme', 'Groups', 'Members', 'Signals', 'Calibration', 'Signal rules', 'Caseload'],
+  ],
+  ['therapist', 'Theo Lindqvist', ['Today', 'Enter session', 'Groups', 'Members', 'Calibration']],
   ['researcher', 'Rosa Okafor', ['Research']],
   ['coordinator', 'Cora Nyman', ['Due today', 'Import', 'Groups', 'Members']],
   [

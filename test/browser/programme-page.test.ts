@@ -57,6 +57,21 @@ describe('the programme page', () => {
     expect(await overflowOf(page)).toBe(0)
   })
 
+  test('says in words what changed beyond chance; its months lead to their courses and to quarters', async () => {
+    const { page } = await openProgramme('?site=north')
+    const card = page.getByRole('region', { name: /higher than chance allows/ })
+    await card.getByRole('img').getByText('Dec 2025 lies above the upper limit: more than chance.').waitFor()
+    await card.getByRole('tab', { name: 'Table' }).click()
+    expect(await card.getByRole('rowheader').count()).toBe(12)
+    expect(await card.getByRole('rowheader').getByRole('link').first().getAttribute('href')).toBe(
+      '/members?family=national&class=case_at_start&from=2025-01-01&to=2025-01-28',
+    )
+    await card.getByRole('link', { name: 'By quarter' }).click()
+    await page.waitForURL('**/programme?site=north&chart_by=quarter')
+    await page.goBack()
+    await page.waitForURL('**/programme?site=north')
+  })
+
   test('every figure leads to the rows behind it, filters included', async () => {
     const { page } = await openProgramme('?site=north')
     const link = page.getByRole('link', { name: '281 of 586 at caseness' })

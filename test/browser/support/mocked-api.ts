@@ -1,6 +1,7 @@
 import type { Page, Request, Route } from 'playwright-core'
 import { anImportBatch } from './import-answers.js'
 import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './programme-answers.js'
+import { aControlChart } from './programme-chart-answers.js'
 import { someoneSignedIn } from './signed-in.js'
 
 interface Answered {
@@ -30,6 +31,7 @@ export const USUAL_ANSWERS: MockedAnswers = {
   }),
   '/groups': ok({ groups: [], total: 0 }),
   '/programme/outcomes': ok(someProgrammeOutcomes()),
+  '/programme/control-chart': ok(aControlChart()),
   '/programme/trajectory': (search) => ({
     status: 200,
     body: aProgrammeTrajectory(search.get('measure') ?? 'phq9'),

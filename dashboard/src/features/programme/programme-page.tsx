@@ -12,6 +12,7 @@ import { PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
 import { countOf } from '../../format/number.js'
 import { BandMovesCard } from './band-moves-card.js'
+import { ControlChartCard } from './control-chart-card.js'
 import { FamilySwitch, useRateFamily } from './family-switch.js'
 import { headline } from './headline.js'
 import { OtherRatesCard } from './other-rates-card.js'
@@ -93,6 +94,9 @@ export function ProgrammePage(): ReactElement {
       )}
       {message === null && (
         <>
+          <CardRow layout="one">
+            <ControlChartCard filters={filters} emptyState={emptyState} />
+          </CardRow>
           <CardRow layout="wide-narrow">
             <TrajectoryCard
               trajectory={trajectory}

@@ -40,6 +40,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
       { label: 'Signals', path: '/signals', icon: 'warning', onlyFor: 'director' },
+      { label: 'Comparison', path: '/comparison', icon: 'research' },
       { label: 'Calibration', path: '/calibration', icon: 'activity' },
       { label: 'Signal rules', path: '/signal-rules', icon: 'rules' },
       { label: 'Research', path: '/research', icon: 'research' },

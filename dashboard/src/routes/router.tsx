@@ -105,6 +105,18 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'comparison',
+              lazy: async () => ({
+                Component: (await import('../features/comparison/study-list-page.js')).StudyListPage,
+              }),
+            },
+            {
+              path: 'comparison/:studyId',
+              lazy: async () => ({
+                Component: (await import('../features/comparison/study-page.js')).StudyPage,
+              }),
+            },
+            {
               path: 'calibration',
               lazy: async () => ({
                 Component: (await import('../features/calibration/calibration-page.js')).CalibrationPage,

@@ -17,6 +17,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/members\/new$/, roles: ['coordinator'] },
   { pages: /^\/members\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
+  { pages: /^\/comparison(\/|$)/, roles: ['director'] },
   { pages: /^\/calibration\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signals\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signal-rules\/?$/, roles: ['director'] },

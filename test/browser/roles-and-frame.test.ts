@@ -24,7 +24,7 @@ const ROLES = [
   [
     'director',
     '/programme',
-    ['Programme', 'Groups', 'Members', 'Signals', 'Calibration', 'Signal rules', 'Caseload'],
+    ['Programme', 'Groups', 'Members', 'Signals', 'Comparison', 'Calibration', 'Signal rules', 'Caseload'],
   ],
   ['therapist', '/today', ['Today', 'Enter session', 'Groups', 'Members', 'Calibration']],
   ['researcher', '/research', ['Research']],

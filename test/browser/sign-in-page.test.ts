@@ -127,7 +127,7 @@ describe('signing in', () => {
   ])('%s is no place to go back to', async (_what, path) => {
     const { page } = await open(`?return=${path}`, RIGHT)
     await enterPassword(page)
-    await page.waitForURL(`${dashboard.origin()}/groups`)
+    await page.waitForURL(`${dashboard.origin()}/today`)
   })
 
   test('a wrong password is told at the field, in the same words for an unknown address', async () => {
@@ -239,7 +239,7 @@ describe('the demo clinic', () => {
       'Sign in as administrator',
     ])
     await accounts.getByRole('button', { name: 'Sign in as therapist' }).click()
-    await page.waitForURL('**/groups')
+    await page.waitForURL('**/today')
     expect(sent.map((request) => request.postDataJSON())).toEqual([
       { email: 'therapist@demo.invalid', password: 'the therapist of the demo' },
     ])

@@ -68,7 +68,7 @@ const MENUS = [
   [
     'director',
     'Dana Reyes',
-    ['Programme', 'Groups', 'Members', 'Signals', 'Calibration', 'Signal rules', 'Caseload'],
+    ['Programme', 'Groups', 'Members', 'Signals', 'Comparison', 'Calibration', 'Signal rules', 'Caseload'],
   ],
   ['therapist', 'Theo Lindqvist', ['Today', 'Enter session', 'Groups', 'Members', 'Calibration']],
   ['researcher', 'Rosa Okafor', ['Research']],

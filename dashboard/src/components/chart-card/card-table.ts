@@ -14,6 +14,8 @@ export interface CardTable {
     readonly decimals?: number
     /** Words that the screen shows in another place (`detail`) stand in the file as a column. */
     readonly isInFileOnly?: boolean
+    /** False where an order by this column would be a ranking of people. */
+    readonly isSortable?: boolean
   }[]
   readonly rows: readonly CardTableRow[]
 }

@@ -22,14 +22,15 @@ export function burdenTable(burden: SignalBurden): CardTable {
   }
   return {
     caption: 'Alerts by therapist in order of name, and all together',
+    // In order of name alone: alerts are counted, people are not ranked.
     columns: [
-      { name: 'therapist', label: 'Therapist', kind: 'text' },
-      { name: 'alerts_a_member_a_month', label: 'A member a month', kind: 'number', decimals: 2 },
-      { name: 'alerts', label: 'Alerts', kind: 'number' },
-      { name: 'members', label: 'Members', kind: 'number' },
-      { name: 'member_months', label: 'Member-months', kind: 'number', decimals: 1 },
+      { name: 'therapist', label: 'Therapist', kind: 'text' as const },
+      { name: 'alerts_a_member_a_month', label: 'A member a month', kind: 'number' as const, decimals: 2 },
+      { name: 'alerts', label: 'Alerts', kind: 'number' as const },
+      { name: 'members', label: 'Members', kind: 'number' as const },
+      { name: 'member_months', label: 'Member-months', kind: 'number' as const, decimals: 1 },
       ...kinds.map((kind) => ({ name: `alerts_${kind}`, label: KIND_LABELS[kind], kind: 'number' as const })),
-    ],
+    ].map((column) => ({ ...column, isSortable: false })),
     rows: [
       ...burden.therapists.map((each) => rowOf(each.therapist_id, each.display_name, each)),
       rowOf('all', 'All together', burden.all),

@@ -64,7 +64,10 @@ describe.each(FORBIDDEN)('a %s at %s', (role, address, title) => {
     await page.getByText('ask an administrator of your clinic').waitFor()
     await page.getByRole('link', { name: 'Go to your start page' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
-    expect(asked.filter((url) => url.includes('/api/'))).toEqual([])
+    // The frame counts what waits for its reader; nothing of the page is asked for.
+    const ofFrame = /\/(caseload\/tiles|signals\/escalated)$/
+    const ofPage = asked.filter((url) => url.includes('/api/') && !ofFrame.test(url))
+    expect(ofPage).toEqual([])
   })
 })
 
@@ -170,7 +173,10 @@ describe('numbers of another role', () => {
     const group = { ...(await aGroupInAList()) }
     const { page } = await open('/groups', 'coordinator', { '/groups': ok({ groups: [group], total: 1 }) })
     await page.getByRole('rowheader', { name: 'Tuesday CBT' }).waitFor()
-    expect(await page.getByRole('table').getByRole('link').count()).toBe(0)
+    // The name leads to the record, which coordinators keep.
+    const links = page.getByRole('table').getByRole('link')
+    expect(await links.allInnerTexts()).toEqual(['Tuesday CBT'])
+    expect(await links.first().getAttribute('href')).toMatch(/^\/groups\/[^/]+\/record$/)
   })
 
   test('that the server keeps back are told as not one’s to see', async () => {

@@ -96,10 +96,9 @@ type GroupRow = GroupList['groups'][number]
 
 /** Coordinators keep the record of a group; its outcomes are for others. */
 function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<GroupRow>[] {
-  const page = (row: GroupRow, hash = ''): string =>
-    isCoordinator
-      ? `/groups/${encodeURIComponent(row.group_id)}/record`
-      : `${filterLink(`/groups/${encodeURIComponent(row.group_id)}`, filters)}${hash}`
+  const addressOf = ({ group_id }: GroupRow): string => `/groups/${encodeURIComponent(group_id)}`
+  const rows = (row: GroupRow, hash: string): string | null =>
+    isCoordinator ? null : `${filterLink(addressOf(row), filters)}${hash}`
   return [
     {
       name: 'group_id',
@@ -107,7 +106,7 @@ function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<Gro
       kind: 'text',
       value: (row) => row.group_id,
       cell: (row) => row.name,
-      href: (row) => page(row),
+      href: (row) => (isCoordinator ? `${addressOf(row)}/record` : filterLink(addressOf(row), filters)),
       isRowHeader: true,
     },
     { name: 'site', label: 'Site', kind: 'text', value: (row) => row.site_name },
@@ -128,7 +127,7 @@ function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<Gro
         row.structure === 'open'
           ? formatNumber(row.sessions_held)
           : `${row.sessions_held} of ${row.planned_sessions}`,
-      href: (row) => page(row, '#board'),
+      href: (row) => rows(row, '#board'),
     },
     {
       name: 'n_open_episodes',
@@ -136,19 +135,19 @@ function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<Gro
       kind: 'number',
       value: (row) => row.n_open_episodes,
       text: (row) => `${row.n_open_episodes} of ${row.n_episodes}`,
-      href: (row) => page(row, '#members'),
+      href: (row) => rows(row, '#members'),
     },
     shareColumn(
       'attendance',
       'Attendance',
       (row) => row.attendance,
-      (row) => page(row, '#board'),
+      (row) => rows(row, '#board'),
     ),
     shareColumn(
       'completeness',
       'Forms scored',
       (row) => row.completeness,
-      (row) => page(row, '#board'),
+      (row) => rows(row, '#board'),
     ),
   ]
 }
@@ -157,7 +156,7 @@ function shareColumn(
   name: string,
   label: string,
   share: (row: GroupRow) => ProportionContract,
-  href: (row: GroupRow) => string,
+  href: (row: GroupRow) => string | null,
 ): TableColumn<GroupRow> {
   return {
     name,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   if (report.kind !== 'judged' || report.calibration.kind === 'off') throw new Error('medium has enough')
   calibration = report.calibration
   json = calibrateJson(report)
-}, 60_000)
+}, 180_000)
 
 describe('limits on members whom they have not seen', () => {
   test('each baseline band has limits of its own and .16 and .10 of its scores above them, within .02', () => {

@@ -60,7 +60,7 @@ test('sent to an empty deployment by a program, the files give the rates of R', 
 // One clinic, from here on: brought in by the first test, looked at by the others.
 describe('brought to an empty deployment in a browser', () => {
   test('the files are shown as what would happen, then stored, and the page says what R says', async () => {
-    const page = await open('/', staff.coordinator)
+    const page = await open('/entry/import', staff.coordinator)
     const names = Object.keys(filesOf(folder))
     await page.getByLabel('Files of an import').setInputFiles(names.map((name) => folder + name))
     await page.getByRole('button', { name: 'See what would happen' }).click()

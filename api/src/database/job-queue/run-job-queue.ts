@@ -90,15 +90,15 @@ async function runRound({ url, log, tasks, repeated, onSweep }: JobQueueParts, s
   alive.on('error', end)
   alive.on('end', end)
   const { events, names } = namedPools(alive)
+  const pool = ownPool(url)
   let runner: Runner | null = null
   let sweeper: NodeJS.Timeout | null = null
   try {
     await alive.connect()
     runner = await run({
-      connectionString: url,
+      pgPool: pool,
       schema: QUEUE_SCHEMA,
       concurrency: AT_ONCE,
-      maxPoolSize: CONNECTIONS,
       pollInterval: BETWEEN_LOOKS_MILLISECONDS,
       noHandleSignals: true,
       logger: queueLog(log),
@@ -128,7 +128,20 @@ async function runRound({ url, log, tasks, repeated, onSweep }: JobQueueParts, s
     // It may have closed its connections before the last job was taken from the queue: nothing runs here any more.
     await alive.query(`select ${QUEUE_SCHEMA}.force_unlock_workers($1)`, [names]).catch(() => {})
     await alive.end().catch(() => {})
+    await pool.end().catch(() => {})
   }
+}
+
+/**
+ * The library takes the listeners of its own pool away when it is released, and a connection that breaks after that
+ * would end the process. These stay: what was lost is noticed by the connection that names the worker.
+ */
+function ownPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'tidemark worker' })
+  const pass = () => {}
+  pool.on('error', pass)
+  pool.on('connect', (client) => client.on('error', pass))
+  return pool
 }
 
 /** The library locks jobs in the name of its pool, which gets a lock here when it is made. */

@@ -21,7 +21,7 @@ import { readDoseResponse } from './read-dose-response.js'
 import { readEquity } from './read-equity.js'
 import { readFlow } from './read-flow.js'
 import { readFunnel } from './read-funnel.js'
-import { readMissingData } from './read-missing-data.js'
+import { readMissingData } from './read-missing-scores.js'
 import { readTimeToChange } from './read-time-to-change.js'
 
 /** The pictures of the programme: each is one read of one state of the data. */

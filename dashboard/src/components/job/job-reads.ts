@@ -15,7 +15,7 @@ const LOOK_AGAIN_AFTER_MILLISECONDS = 1_000
 export function useJob(jobId: number): UseQueryResult<Job> {
   return useQuery({
     queryKey: ['job', jobId],
-    queryFn: ({ signal }) => readJson<Job>(`/jobs/${jobId}`, { signal }),
+    queryFn: ({ signal }) => readJson<Job>(addressOf(jobId), { signal }),
     staleTime: 0,
     refetchInterval: ({ state }) =>
       state.data === undefined || isUnended(state.data) ? LOOK_AGAIN_AFTER_MILLISECONDS : false,
@@ -26,11 +26,15 @@ export function useJob(jobId: number): UseQueryResult<Job> {
 export function useCancelJob(jobId: number): UseMutationResult<Job, Error, void> {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: () => sendJson<Job>('POST', `/jobs/${jobId}/cancel`, {}),
+    mutationFn: () => sendJson<Job>('POST', addressOf(jobId, '/cancel'), {}),
     onSuccess: (job) => queryClient.setQueryData(['job', jobId], job),
   })
 }
 
 export function isUnended({ state }: Pick<Job, 'state'>): boolean {
   return state === 'waiting' || state === 'running'
+}
+
+function addressOf(jobId: number, step = ''): string {
+  return `/jobs/${jobId}${step}`
 }

@@ -8,7 +8,7 @@ import {
   type MissingDataAnswers,
   missingDataAnswers,
   type ScoredEpisode,
-} from '../../core/programme/missing-data.js'
+} from '../../core/programme/missing-scores.js'
 import { reliableChangeAtPoints } from '../../core/programme/outcome-rules.js'
 import type { Transaction } from '../../database/access.js'
 import { wilsonInterval } from '../../statistics/proportion/wilson-interval.js'

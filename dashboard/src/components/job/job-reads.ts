@@ -26,8 +26,8 @@ export function useJob(jobId: number): UseQueryResult<Job> {
 export function useCancelJob(jobId: number): UseMutationResult<Job, Error, void> {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: () => sendJson<Job>('POST', addressOf(jobId, '/cancel'), {}),
     onSuccess: (job) => queryClient.setQueryData(['job', jobId], job),
+    mutationFn: () => sendJson<Job>('POST', addressOf(jobId, '/cancel'), {}),
   })
 }
 

@@ -18,7 +18,7 @@ type Manifest = z.infer<typeof manifestSchema>
 
 const ROOT = fileURLToPath(new URL('../../dist/dashboard/', import.meta.url))
 /** Kilobytes of 1,000 bytes, as they travel (gzip): docs/PERFORMANCE.md. */
-const MOST = { script: 190, style: 35 }
+const MOST = { script: 190, style: 35, route: 60 }
 
 let manifest: Manifest
 beforeAll(async () => {
@@ -74,10 +74,28 @@ describe('the first load of a therapist’s day', () => {
     // A class name that the library draws with, and the page of the programme does load.
     const isDrawnBy = (text: string): boolean => text.includes('recharts-')
     expect(texts.some(isDrawnBy)).toBe(false)
-    const programme = closureOf([keyOf('features/programme/programme-page.tsx')])
+    const programme = closureOf([keyOf('features/programme/programme-tab-outcomes.tsx')])
     const others = await Promise.all(
       [...programme].map((key) => readFile(`${ROOT}${manifest[key]?.file ?? ''}`, 'utf8')),
     )
     expect(others.some(isDrawnBy)).toBe(true)
   })
+})
+
+describe('the programme', () => {
+  test.each(['outcomes', 'time', 'attendance', 'equity', 'flow'])(
+    'the tab %s keeps within the bounds of a route, the drawing of charts left for later',
+    async (tab) => {
+      const entry = Object.keys(manifest).filter((key) => manifest[key]?.isEntry === true)
+      const frame = closureOf([...entry, keyOf('features/today/today-page.tsx')])
+      const page = closureOf([
+        keyOf('features/programme/programme-page.tsx'),
+        keyOf(`features/programme/programme-tab-${tab}.tsx`),
+      ])
+      const more = [...page].filter((key) => !frame.has(key))
+      const kilobytes = await kilobytesOf(new Set(more.map((key) => manifest[key]?.file ?? '')))
+      process.stdout.write(`/programme, ${tab}: ${kilobytes.toFixed(1)} KB of scripts more (gzip)\n`)
+      expect(kilobytes).toBeLessThanOrEqual(MOST.route)
+    },
+  )
 })

@@ -1,4 +1,5 @@
 import type { OutcomeClass, Provenance } from '../../../api/src/contracts/programme.js'
+import type { OutcomeRulesContract } from '../../../api/src/contracts/programme-query.js'
 
 /** The rows behind a number, as the filter of the member list names them. */
 export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
@@ -41,6 +42,13 @@ export const RATE_FAMILY_LABELS: Readonly<Record<RateFamily, string>> = {
   measure: 'One measure',
   attendance: 'Attendance',
   flow: 'Joining to paired outcome',
+}
+
+/** By which rule a change is called reliable; caseness, and so recovery, is the same under all of them. */
+export const OUTCOME_RULE_LABELS: Readonly<Record<OutcomeRulesContract, string>> = {
+  standard: 'Standard (GAD-7 from 4)',
+  gad7_5: 'GAD-7 from 5',
+  jacobson_truax: 'Jacobson–Truax',
 }
 
 /** Which day `from` and `to` act on; printed beside them. */

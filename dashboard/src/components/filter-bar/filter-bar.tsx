@@ -1,7 +1,9 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { Provenance } from '../../../../api/src/contracts/programme.js'
-import { PERIOD_BASIS_WORDS } from '../../format/outcome-words.js'
+import type { OutcomeRulesContract } from '../../../../api/src/contracts/programme-query.js'
+import { keysOf, labelled } from '../../format/labels.js'
+import { OUTCOME_RULE_LABELS, PERIOD_BASIS_WORDS } from '../../format/outcome-words.js'
 import { Icon } from '../icon.js'
 import styles from './filter-bar.module.css'
 import { DayChip, SelectChip } from './filter-chip.js'
@@ -11,9 +13,18 @@ import type { FilterState } from './use-filters.js'
 
 const FIRST_CHIPS: readonly FilterKey[] = ['site', 'modality', 'arm', 'measure', 'from', 'to']
 
+const RULES = keysOf(OUTCOME_RULE_LABELS)
+
+/** By which rule a change counts as reliable, and the way to another; null goes back to the standard rules. */
+export interface RulesChoice {
+  readonly current: OutcomeRulesContract
+  readonly choose: (rules: OutcomeRulesContract | null) => void
+}
+
 /**
  * The filters of a page as chips. The common ones always stand; the others come with "More filters" or when they
- * are set. `keys` leaves out what a page cannot filter by; `defaultMeasure` is shown where none is chosen.
+ * are set. `keys` leaves out what a page cannot filter by; `defaultMeasure` is shown where none is chosen; `rules`
+ * stand beside the filters on pages whose numbers they change.
  */
 export function FilterBar(props: {
   state: FilterState
@@ -21,20 +32,36 @@ export function FilterBar(props: {
   periodBasis: Provenance['period_basis']
   keys?: readonly FilterKey[]
   defaultMeasure?: string
+  rules?: RulesChoice
 }): ReactElement {
-  const { state, choices } = props
+  const { state, choices, rules } = props
   const keys: readonly FilterKey[] = props.keys ?? FILTER_KEYS
   const [showsAll, setShowsAll] = useState(false)
   const shown = keys.filter(
     (key) => showsAll || FIRST_CHIPS.includes(key) || state.filters[key] !== undefined,
   )
-  const isFiltered = keys.some((key) => state.filters[key] !== undefined)
+  const hasOtherRules = rules !== undefined && rules.current !== 'standard'
+  const isFiltered = hasOtherRules || keys.some((key) => state.filters[key] !== undefined)
+  const reset = (): void => {
+    state.reset()
+    rules?.choose(null)
+  }
   return (
     <search className={styles.bar} aria-label="Filters">
       <div className={styles.chips} data-open={showsAll}>
         {shown.map((key) => (
           <FilterChip key={key} filterKey={key} {...props} />
         ))}
+        {rules !== undefined && (
+          <SelectChip
+            label="Rules"
+            value={rules.current}
+            isSet={hasOtherRules}
+            choices={labelled(OUTCOME_RULE_LABELS)}
+            allWords={null}
+            onChange={(next) => rules.choose(RULES.find((each) => each === next) ?? null)}
+          />
+        )}
         {(showsAll || shown.length < keys.length) && (
           <button
             type="button"
@@ -47,7 +74,7 @@ export function FilterBar(props: {
           </button>
         )}
         {isFiltered && (
-          <button type="button" className={styles.more} onClick={state.reset}>
+          <button type="button" className={styles.more} onClick={reset}>
             Reset
           </button>
         )}

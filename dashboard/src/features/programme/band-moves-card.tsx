@@ -1,11 +1,10 @@
 import { type ReactElement, useMemo } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import type { CardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { countOf, formatNumber } from '../../format/number.js'
 import { type BandMoves, bandMoves } from './band-moves.js'
 import styles from './band-moves-card.module.css'
@@ -16,7 +15,7 @@ export function BandMovesCard(props: {
   outcomes: ProgrammeOutcomes | undefined
   measure: MeasureContract | undefined
   state: CardState
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { outcomes, measure, filters } = props
   const moves = useMemo(() => {

@@ -1,7 +1,7 @@
 import { lazy, type ReactElement, Suspense, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { ControlChart as ControlChartAnswer } from '../../../../api/src/contracts/programme-charts.js'
+import type { ProgrammeQuery } from '../../../../api/src/contracts/programme-query.js'
 import { type ControlChartModel, controlChart } from '../../charts/control-chart.model.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
@@ -23,11 +23,11 @@ const HEIGHT = 300
 const BY_PARAMETER = 'chart_by'
 
 /** Does reliable recovery change beyond ordinary variation? */
-export function ControlChartCard(props: { filters: Filters; emptyState: CardState }): ReactElement {
-  const { filters } = props
+export function ControlChartCard(props: { asked: ProgrammeQuery; emptyState: CardState }): ReactElement {
+  const { asked } = props
   const [search] = useSearchParams()
   const by = search.get(BY_PARAMETER) === 'quarter' ? 'quarter' : 'month'
-  const answer = useControlChart(filters, by)
+  const answer = useControlChart(asked, by)
   const colours = useChartColours()
   const model = useMemo(() => (answer.data === undefined ? null : controlChart(answer.data)), [answer.data])
   const table = useMemo(
@@ -55,11 +55,11 @@ export function ControlChartCard(props: { filters: Filters; emptyState: CardStat
         rule: `Laney p′ chart; a signal is a point outside the limits or eight in a row on one side of the centre. Calculation version ${answer.data?.provenance.calculation_version ?? '–'}`,
         rows: {
           label: 'Courses at caseness at the start',
-          href: filterLink('/members', filters, { family: 'national', class: 'case_at_start' }),
+          href: filterLink('/members', asked, { family: 'national', class: 'case_at_start' }),
         },
       }}
       fileName={`reliable-recovery-by-${by}`}
-      filters={filters}
+      filters={asked}
       note={
         <>
           <LinkSwitch

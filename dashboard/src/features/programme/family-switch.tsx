@@ -1,12 +1,11 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { OutcomeClass, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { formatNumber } from '../../format/number.js'
+import type { RateFamilyOfPage } from '../../format/programme-headline.js'
 import styles from './family-switch.module.css'
-import type { RateFamilyOfPage } from './headline.js'
 
 const FAMILIES = ['national', 'paired'] as const
 
@@ -24,7 +23,7 @@ export function FamilySwitch(props: {
   family: RateFamilyOfPage
   onChange: (family: RateFamilyOfPage) => void
   outcomes: ProgrammeOutcomes | undefined
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { family, outcomes, filters } = props
   return (
@@ -53,7 +52,7 @@ export function FamilySwitch(props: {
 function FamilyWords(props: {
   family: RateFamilyOfPage
   outcomes: ProgrammeOutcomes
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { family, outcomes, filters } = props
   if (family === 'national') {

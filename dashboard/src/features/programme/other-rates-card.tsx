@@ -1,8 +1,8 @@
 import { type ReactElement, useMemo } from 'react'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import type { CardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
+import type { CarriedFilters } from '../../components/filter-bar/filter-link.js'
 import { EMPTY_TABLE } from './empty-table.js'
 import { otherRates } from './other-rates.js'
 
@@ -10,7 +10,7 @@ export function OtherRatesCard(props: {
   outcomes: ProgrammeOutcomes | undefined
   state: CardState
   measure: string
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { outcomes, measure, filters } = props
   const table = useMemo(

@@ -1,6 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { OutcomeClass, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import { OutcomeClasses } from '../../charts/outcome-classes.js'
@@ -8,7 +7,7 @@ import { type OutcomeClassesModel, outcomeClasses } from '../../charts/outcome-c
 import type { CardState } from '../../components/chart-card/card-state.js'
 import type { CardTable, CardTableRow } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { RELIABLE_CHANGE_LABELS, RELIABLE_CHANGE_PLAIN } from '../../format/enumeration-labels.js'
 import { measureName, reliableChangeRule } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
@@ -20,7 +19,7 @@ export function OutcomeClassesCard(props: {
   outcomes: ProgrammeOutcomes | undefined
   measures: readonly MeasureContract[]
   state: CardState
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { outcomes, filters } = props
   const colours = useChartColours()
@@ -96,7 +95,7 @@ function classesTitle(model: OutcomeClassesModel): string {
 }
 
 /** Each row of the table leads to the episodes of its measure and class. */
-function linkedTable(model: OutcomeClassesModel, filters: Filters): CardTable {
+function linkedTable(model: OutcomeClassesModel, filters: CarriedFilters): CardTable {
   const links = new Map(
     model.bars.flatMap((bar) => {
       const rows = (outcomeClass: OutcomeClass): string =>
@@ -133,7 +132,7 @@ function UnpairedNote({
   filters,
 }: {
   outcomes: ProgrammeOutcomes
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const unpaired = outcomes.national.paired_data.denominator - outcomes.national.paired_data.numerator
   const href = filterLink('/members', filters, { family: 'national', class: 'without_paired_data' })

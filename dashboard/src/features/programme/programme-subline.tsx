@@ -1,14 +1,13 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
-import { subline } from './headline.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
+import { subline } from '../../format/programme-headline.js'
 
 /** The line under the finding; its counts lead to the episodes counted. */
 export function ProgrammeSubline(props: {
   outcomes: ProgrammeOutcomes
-  filters: Filters
+  filters: CarriedFilters
   filterWords: readonly string[]
 }): ReactElement {
   const { scope, finished, episodes, groups } = subline(props.outcomes, props.filterWords)

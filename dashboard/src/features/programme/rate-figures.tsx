@@ -1,18 +1,17 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { OutcomeClass, ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import { CardRow } from '../../components/card-row.js'
 import { FigureCard, FigureCardSkeleton } from '../../components/figure-card/figure-card.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { countOf } from '../../format/number.js'
-import type { RateFamilyOfPage } from './headline.js'
+import type { RateFamilyOfPage } from '../../format/programme-headline.js'
 
 /** The four figures of a family of rates, each with its own denominator in words. */
 export function RateFigures(props: {
   outcomes: ProgrammeOutcomes
   family: RateFamilyOfPage
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { outcomes, family, filters } = props
   const rows = (outcomeClass: OutcomeClass): string =>

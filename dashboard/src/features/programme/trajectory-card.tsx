@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { lazy, type ReactElement, Suspense, useMemo } from 'react'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { ProgrammeTrajectory } from '../../../../api/src/contracts/programme.js'
+import type { ProgrammeQuery } from '../../../../api/src/contracts/programme-query.js'
 import {
   type TrajectoryWithIntervalModel,
   trajectoryWithInterval,
@@ -10,12 +10,13 @@ import {
 import { type CardState, cardState, failureState } from '../../components/chart-card/card-state.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { formatPeriod } from '../../format/day.js'
 import { directionWords } from '../../format/measure-words.js'
 import { countOf, formatNullable, formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
+import { useProgrammeTrajectory } from './use-programme-trajectory.js'
 
 // The chart library is the largest part of the product: it comes after the figures are on the screen.
 const TrajectoryWithInterval = lazy(async () => ({
@@ -26,13 +27,13 @@ const HEIGHT = 320
 
 /** The mean course of scores with its interval, one line an arm. */
 export function TrajectoryCard(props: {
-  trajectory: UseQueryResult<ProgrammeTrajectory>
+  asked: ProgrammeQuery
   measures: UseQueryResult<readonly MeasureContract[]>
   measureCode: string
   emptyState: CardState
-  filters: Filters
 }): ReactElement {
-  const { trajectory, measures, filters } = props
+  const { measures, asked: filters } = props
+  const trajectory = useProgrammeTrajectory(filters, props.measureCode)
   const measure = measures.data?.find((each) => each.code === props.measureCode)
   const colours = useChartColours()
   const model = useMemo(
@@ -90,7 +91,7 @@ export function TrajectoryCard(props: {
 }
 
 /** Each row of the table leads to the episodes with a score in its week. */
-function linkedTable(model: TrajectoryWithIntervalModel, filters: Filters): CardTable {
+function linkedTable(model: TrajectoryWithIntervalModel, filters: CarriedFilters): CardTable {
   const hrefs = new Map(
     model.series.flatMap((line) => {
       const ofLine = line.key === 'overall' ? filters : { ...filters, arm: line.key }

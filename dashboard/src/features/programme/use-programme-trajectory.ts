@@ -1,11 +1,11 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { ProgrammeTrajectory } from '../../../../api/src/contracts/programme.js'
+import type { ProgrammeQuery } from '../../../../api/src/contracts/programme-query.js'
 import { readJson } from '../../api-client/read-json.js'
 
-/** Mean observed score of one measure by week since each member's first score. */
+/** Mean observed score of one measure by week since each member's first score, which no rule changes. */
 export function useProgrammeTrajectory(
-  filters: Filters,
+  { rules: _, ...filters }: ProgrammeQuery,
   measure: string,
 ): UseQueryResult<ProgrammeTrajectory> {
   const query = { ...filters, measure }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { bandMoves } from '../../../../dashboard/src/features/programme/band-moves.js'
-import { headline, subline } from '../../../../dashboard/src/features/programme/headline.js'
 import { otherRates } from '../../../../dashboard/src/features/programme/other-rates.js'
+import { headline, subline } from '../../../../dashboard/src/format/programme-headline.js'
 import {
   aShare,
   noProgrammeOutcomes,

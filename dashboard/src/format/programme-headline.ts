@@ -1,9 +1,9 @@
-import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
-import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
-import { formatPeriod } from '../../format/day.js'
-import { naturalFrequency } from '../../format/natural-frequency.js'
-import { countOf } from '../../format/number.js'
-import { formatFraction } from '../../format/percent.js'
+import type { ProportionContract } from '../../../api/src/contracts/estimates.js'
+import type { ProgrammeOutcomes } from '../../../api/src/contracts/programme.js'
+import { formatPeriod } from './day.js'
+import { naturalFrequency } from './natural-frequency.js'
+import { countOf } from './number.js'
+import { formatFraction } from './percent.js'
 
 export type RateFamilyOfPage = 'national' | 'paired'
 

@@ -93,6 +93,42 @@ export const studyEstimateSchema = z.object({
 })
 export type StudyEstimateContract = z.infer<typeof studyEstimateSchema>
 
+/** Why answers were kept back, and what would let them out: one entry for every different reason. */
+const explainedRefusalSchema = refusalSchema.extend({
+  /** Names of the estimates, subgroups and later adjuncts that were kept back for it. */
+  estimates: z.array(z.string()),
+  /** null where the reason is not a count. */
+  limit: z
+    .object({
+      what: z.enum(['members_in_each_arm', 'members_alike_in_each_arm', 'groups']),
+      needed: z.number().int(),
+      /** Found: by arm, or of all. */
+      combined: z.number().int().nullable(),
+      group_only: z.number().int().nullable(),
+      all: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** The setting that left most episodes out first; empty where no setting helps. */
+  relax: z.array(
+    z.object({
+      /** A field of the request. */
+      setting: z.enum([
+        'as_of',
+        'sites',
+        'definition.baseline_threshold',
+        'definition.combinations',
+        'definition.landmark_day',
+        'definition.outcome.week',
+        'definition.outcome.half_width_weeks',
+        'definition.covariates',
+      ]),
+      /** Episodes that it left out; null where it leaves nobody out. */
+      left_out: z.number().int().nullable(),
+      advice: z.string(),
+    }),
+  ),
+})
+
 const armSummarySchema = z.object({
   n: z.number().int(),
   missing: z.number().int(),
@@ -121,6 +157,8 @@ export const studyResultSchema = z.object({
   ),
   /** Eligible members whose planned end comes before the window closes. */
   window_cut_short: z.number().int(),
+  /** Standardised mean differences below it pass as alike: the line of the love plot. */
+  balance_limit: z.number().default(0.1),
   balance: z.array(
     z.object({
       name: z.string(),
@@ -257,6 +295,22 @@ export const studyResultSchema = z.object({
             high: z.number().nullable(),
           }),
         ),
+        /** The whole curve: the share just after each day of an improvement; log-log limits. Empty: an older result. */
+        steps: z
+          .array(
+            z.object({
+              time: z.number(),
+              at_risk: z.number().int(),
+              not_improved: z.number(),
+              low: z.number().nullable(),
+              high: z.number().nullable(),
+            }),
+          )
+          .default([]),
+        /** The first day with fewer than 5 at risk, where the curve stops; null: it runs to the end. */
+        stopped_at: z.number().nullable().default(null),
+        /** Still observed, on the same days in both arms. */
+        risk: z.array(z.object({ time: z.number(), at_risk: z.number().int() })).default([]),
         restricted_mean: z.object({ horizon: z.number(), mean: z.number(), se: z.number() }),
       }),
     ),
@@ -270,6 +324,29 @@ export const studyResultSchema = z.object({
     weeks: z.object({ first: z.number().int(), last: z.number().int() }).nullable(),
     estimates: z.array(studyEstimateSchema),
   }),
+  /** Members of the comparison by what their group therapy was combined with. */
+  combinations: z
+    .array(
+      z.object({
+        combination: z.enum([...COMBINATIONS_ASKED, 'unspecified']),
+        n: z.number().int(),
+      }),
+    )
+    .default([]),
+  /**
+   * From the comparison at the same baseline through true baselines of reliability .84 to .64: where the difference may
+   * lie if members were chosen by something that the baseline shows with noise. Points, combined minus group only.
+   */
+  confounding_range: z
+    .object({
+      low: z.number(),
+      high: z.number(),
+      /** Names of the estimates it spans. */
+      estimates: z.array(z.string()),
+    })
+    .nullable()
+    .default(null),
+  refusals: z.array(explainedRefusalSchema).default([]),
   /** How alike outcomes of one group are, and by how much that widens intervals. */
   grouping: z
     .object({

@@ -25,7 +25,9 @@ import {
   type WeightsSummary,
   weightsSummary,
 } from './arms-alike.js'
+import { type ConfoundingRange, confoundingRange } from './confounding-range.js'
 import { ESTIMATE_WORDS } from './estimate-words.js'
+import { type ExplainedRefusal, explainRefusals } from './explain-refusals.js'
 import { type LaterAdjunct, laterAdjunct } from './later-adjunct.js'
 import { methodsText } from './methods-text.js'
 import {
@@ -37,16 +39,22 @@ import {
   tippingPointOf,
   withCovariates,
 } from './missing-outcomes.js'
-import { adjustedEstimates, crudeEstimate, mainEstimate, weighMembers } from './point-estimates.js'
+import {
+  adjustedEstimates,
+  crudeEstimate,
+  groupCount,
+  mainEstimate,
+  weighMembers,
+} from './point-estimates.js'
 import { refuseComparison, refuseOverlap } from './refusals.js'
 import { secondaryEstimates } from './secondary-estimates.js'
 import { type StrengthNeeded, strengthsNeeded } from './strength-needed.js'
-import type { StudyDefinition } from './study-definition.js'
+import { ASKED_COMBINATIONS, type StudyDefinition } from './study-definition.js'
 import type { StudyEpisode } from './study-episode.js'
 import { estimateOf, type StudyEstimate, type StudyRefusal } from './study-estimate.js'
 import { type CurveOfArm, curvesOfArms, logRankOfArms, studyTimes } from './study-times.js'
 import { type SubgroupSet, subgroupEstimates } from './subgroup-estimates.js'
-import { type FlowRow, type TargetTrial, targetTrial } from './target-trial.js'
+import { type FlowRow, type StudyCombination, type TargetTrial, targetTrial } from './target-trial.js'
 import { improvementOf, signChange, type Verdict, verdictOf } from './verdict.js'
 
 const DAYS_PER_WEEK = 7
@@ -79,10 +87,21 @@ export interface StudyResult {
     readonly improvedBeforeLandmark: number
   }
   readonly laterAdjunct: LaterAdjunct
+  /** Members of the comparison by what their group therapy was combined with; without those of group therapy alone. */
+  readonly combinations: readonly CombinationCount[]
+  /** null where fewer than 2 of its estimates were given. */
+  readonly confoundingRange: ConfoundingRange | null
+  /** Why answers were kept back, and what would let them out. */
+  readonly refusals: readonly ExplainedRefusal[]
   readonly resemblance: GroupResemblance | null
   readonly signChange: string | null
   readonly verdict: Verdict
   readonly methods: string
+}
+
+export interface CombinationCount {
+  readonly combination: StudyCombination
+  readonly n: number
 }
 
 /** Is group therapy alone at most the margin worse? */
@@ -99,6 +118,7 @@ export interface StudyProgress {
 }
 
 const STEPS = 8
+const COMBINATIONS: readonly StudyCombination[] = [...ASKED_COMBINATIONS, 'unspecified']
 
 /**
  * Works out a comparison in steps, so that a job can show where it is and be stopped.
@@ -159,6 +179,9 @@ export function* studySteps(
   yield step()
   const others = [...adjusted, mixed]
   const completeness = completenessOf(trial)
+  const estimates = [crude, main, ...others, crudeMixed, ...missing, ...secondary]
+  const later = laterAdjunct(eligible)
+  const refused = [...estimates, ...subgroups.flatMap((set) => set.subgroups), ...later.estimates]
   const result: StudyResult = {
     definition,
     asOf,
@@ -168,7 +191,7 @@ export function* studySteps(
     balance,
     overlap,
     weights: weighed === null ? null : weightsSummary(complete, definition, weighed),
-    estimates: [crude, main, ...others, crudeMixed, ...missing, ...secondary],
+    estimates,
     subgroups,
     eValues: strengthsNeeded(complete, main),
     nonInferiority: groupOnlyNonInferiority(main, others, definition, measure),
@@ -180,7 +203,15 @@ export function* studySteps(
       logRank: logRank.kind === 'refused' ? null : logRank,
       improvedBeforeLandmark: times.improvedBefore,
     },
-    laterAdjunct: laterAdjunct(eligible),
+    laterAdjunct: later,
+    combinations: combinationsOf(complete),
+    confoundingRange: confoundingRange(estimates),
+    refusals: explainRefusals(refused, {
+      definition,
+      flow: trial.flow,
+      inCommon: overlap?.inCommon ?? null,
+      groups: groupCount(complete),
+    }),
     resemblance: resemblanceOf(observed),
     signChange: signChange(crude, main, balance, measure),
     verdict: verdictOf({ definition, measure, main, others, balance, completeness }),
@@ -255,6 +286,13 @@ function trajectoriesOf(scores: readonly StudyScore[]): StudyResult['trajectorie
         })),
     ),
   }))
+}
+
+function combinationsOf(members: TargetTrial['complete']): CombinationCount[] {
+  return COMBINATIONS.map((combination) => ({
+    combination,
+    n: members.filter((member) => member.combination === combination).length,
+  })).filter(({ n }) => n > 0)
 }
 
 function resemblanceOf(members: TargetTrial['observed']): GroupResemblance | null {

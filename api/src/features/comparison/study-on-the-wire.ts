@@ -2,6 +2,7 @@
 
 import type { StudyEstimateContract, StudyResultContract } from '../../contracts/studies.js'
 import { LARGEST_ALIKE_DIFFERENCE } from '../../core/comparison/arms-alike.js'
+import type { ExplainedRefusal } from '../../core/comparison/explain-refusals.js'
 import type { StudyResult } from '../../core/comparison/run-study.js'
 import {
   type Covariate,
@@ -26,6 +27,7 @@ export function studyOnTheWire(result: StudyResult): StudyResultContract {
     calculation_version: result.calculationVersion,
     flow: result.flow.map((row) => flowRow(row, definition)),
     window_cut_short: result.windowCutShort,
+    balance_limit: LARGEST_ALIKE_DIFFERENCE,
     balance: result.balance.map(
       ({ name, kind, combined, groupOnly, differenceUnweighted, differenceWeighted }) => ({
         name,
@@ -142,6 +144,12 @@ export function studyOnTheWire(result: StudyResult): StudyResultContract {
       improved_before_landmark: timeToImprovement.improvedBeforeLandmark,
     },
     later_adjunct: { ...laterAdjunct, estimates: laterAdjunct.estimates.map(estimateOnTheWire) },
+    combinations: [...result.combinations],
+    confounding_range:
+      result.confoundingRange === null
+        ? null
+        : { ...result.confoundingRange, estimates: [...result.confoundingRange.estimates] },
+    refusals: result.refusals.map(refusalOnTheWire),
     grouping: result.resemblance === null ? null : grouping(result.resemblance),
     sign_change: result.signChange === null ? null : { text: result.signChange },
     verdict: { ...result.verdict, reasons: [...result.verdict.reasons] },
@@ -216,7 +224,27 @@ function armSummary(summary: StudyResult['balance'][number]['combined']) {
   return { n, missing, mean, sd: standardDeviation }
 }
 
-function curveOnTheWire({ arm, n, events, median, at, restrictedMean }: CurveOfArm) {
+function refusalOnTheWire({ reason, message, estimates, limit, relax }: ExplainedRefusal) {
+  return {
+    reason,
+    message,
+    estimates: [...estimates],
+    limit:
+      limit === null
+        ? null
+        : {
+            what: limit.what,
+            needed: limit.needed,
+            combined: limit.combined,
+            group_only: limit.groupOnly,
+            all: limit.all,
+          },
+    relax: relax.map(({ setting, leftOut, advice }) => ({ setting, left_out: leftOut, advice })),
+  }
+}
+
+function curveOnTheWire(curve: CurveOfArm) {
+  const { arm, n, events, median, at, steps, stoppedAt, risk, restrictedMean } = curve
   return {
     arm,
     n,
@@ -231,6 +259,15 @@ function curveOnTheWire({ arm, n, events, median, at, restrictedMean }: CurveOfA
       low: logLogLimits?.low ?? null,
       high: logLogLimits?.high ?? null,
     })),
+    steps: steps.map(({ time, atRisk, survival, logLogLimits }) => ({
+      time,
+      at_risk: atRisk,
+      not_improved: survival,
+      low: logLogLimits?.low ?? null,
+      high: logLogLimits?.high ?? null,
+    })),
+    stopped_at: stoppedAt,
+    risk: risk.map(({ time, atRisk }) => ({ time, at_risk: atRisk })),
     restricted_mean: {
       horizon: restrictedMean.horizon,
       mean: restrictedMean.mean,

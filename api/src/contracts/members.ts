@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { proportionSchema } from './estimates.js'
-import { filtersSchema } from './filters.js'
+import { filtersSchema, periodBasisSchema } from './filters.js'
 import { episodeRowSchema } from './groups.js'
 import {
   expectedResponseSchema,
@@ -9,7 +9,7 @@ import {
   signalEntrySchema,
 } from './member-standing.js'
 import { outcomeClassSchema, rateFamilySchema } from './programme.js'
-import { programmeQuerySchema } from './programme-query.js'
+import { programmeQuerySchema, timedEventSchema } from './programme-query.js'
 import {
   ATTENDANCE_STATUSES,
   daySchema,
@@ -19,11 +19,15 @@ import {
   SESSION_STATUSES,
 } from './vocabulary.js'
 
+const wholeNumberSchema = z.coerce.number().int().min(0).max(10_000)
 /**
  * GET /episodes: filters as everywhere, `search` by member id. The rows behind one number: `class` + `family` of
  * /programme/outcomes, `band_from` and `band_to` of its band moves, `week` of a point of /programme/trajectory; these
  * three speak of `measure`; `attended` of a bar of /programme/dose-response, `therapist` of a unit of the funnel,
- * `rules` of whatever was counted under them. `from` and `to` act on the day that `period` names.
+ * `rules` of whatever was counted under them. `timed` is the event of a curve of /programme/time-to-change, with
+ * `timed_state` those who had it, or what competes with it, by `timed_at`, or are still at risk there. `session_number`
+ * is the place of a session in its group, with `presence` whose attendance is recorded there, or who came or missed.
+ * `from` and `to` act on the day that `period` names; `session_date` is the day of the session of `session_number`.
  */
 export const episodeQuerySchema = programmeQuerySchema.extend({
   search: z.string().max(100).optional(),
@@ -33,9 +37,17 @@ export const episodeQuerySchema = programmeQuerySchema.extend({
   band_to: z.string().min(1).optional(),
   week: z.coerce.number().int().min(0).max(10_000).optional(),
   open: z.enum(['yes', 'no']).optional(),
-  period: z.enum(['episode_end', 'joining_date']).default('episode_end'),
+  period: periodBasisSchema.default('episode_end'),
   /** Exactly so many sessions attended. */
-  attended: z.coerce.number().int().min(0).max(10_000).optional(),
+  attended: wholeNumberSchema.optional(),
+  attended_from: wholeNumberSchema.optional(),
+  attended_to: wholeNumberSchema.optional(),
+  timed: timedEventSchema.optional(),
+  timed_state: z.enum(['event', 'competing', 'at_risk']).default('at_risk'),
+  /** Days since baseline for an improvement, eligible sessions for a dropout. */
+  timed_at: wholeNumberSchema.optional(),
+  session_number: wholeNumberSchema.optional(),
+  presence: z.enum(['recorded', 'attended', 'missed']).default('recorded'),
   /** Who leads the group; directors see it where the setting `therapist_funnel` is on. */
   therapist: z.string().min(1).optional(),
   page: z.coerce.number().int().min(1).default(1),

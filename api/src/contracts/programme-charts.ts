@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { intervalSchema } from './estimates.js'
+import { intervalSchema, proportionSchema } from './estimates.js'
 import { provenanceSchema } from './programme.js'
 import {
   type ProgrammeQuery,
@@ -8,6 +8,7 @@ import {
   refusalSchema,
   rowsSchema,
   rulesInUseSchema,
+  timedEventSchema,
 } from './programme-query.js'
 import { daySchema } from './vocabulary.js'
 
@@ -156,13 +157,16 @@ export type Funnel = z.infer<typeof funnelSchema>
 
 /** GET /programme/time-to-change: `from` and `to` act on the day of joining. */
 export const timeToChangeQuerySchema = programmeQuerySchema.extend({
-  event: z
-    .enum(['first_observed', 'sustained', 'dropout_by_attendance', 'dropout_as_recorded'])
-    .default('first_observed'),
+  event: timedEventSchema.default('first_observed'),
   by: z.enum(['none', 'arm', 'modality', 'format', 'structure']).default('arm'),
 })
 export type TimeToChangeQuery = z.infer<typeof timeToChangeQuerySchema>
 
+const timeWithLimitsSchema = z.object({
+  time: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
 const survivalStratumSchema = z.object({
   /** Code of the arm, modality .., or `all`. */
   stratum: z.string(),
@@ -170,8 +174,10 @@ const survivalStratumSchema = z.object({
   events: z.number().int(),
   competing_events: z.number().int(),
   censored: z.number().int(),
-  /** Null when the curve stays above one half. */
-  median: z.object({ time: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() }),
+  /** Of the Kaplan-Meier curve; null when it stays above one half. */
+  median: timeWithLimitsSchema,
+  /** When half of all had the event, of the Aalen-Johansen curve; null when it stays below one half. */
+  half: timeWithLimitsSchema,
   /** Kaplan-Meier: share without the event just after each time, as if nothing competed; log-log limits. */
   curve: z.array(
     z.object({
@@ -182,23 +188,37 @@ const survivalStratumSchema = z.object({
       high: z.number().nullable(),
     }),
   ),
-  /** Aalen-Johansen: shares with the event, and with a competing event, by each time. */
-  incidence: z.array(z.object({ time: z.number(), event: z.number(), competing: z.number() })),
+  /** Aalen-Johansen: shares with the event, and with a competing event, by each time; log-log limits of the first. */
+  incidence: z.array(
+    z.object({
+      time: z.number(),
+      at_risk: z.number().int(),
+      event: z.number(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      competing: z.number(),
+    }),
+  ),
   /** The first time with fewer than 5 at risk, where curves and table stop; null: they run to the end. */
   stopped_at: z.number().nullable(),
+  /** At times that all strata share, in whole weeks or sessions. */
   risk_table: z.array(
     z.object({
       time: z.number(),
       at_risk: z.number().int(),
       events_so_far: z.number().int(),
       competing_so_far: z.number().int(),
+      rows: rowsSchema,
+      rows_of_events: rowsSchema,
+      rows_of_competing: rowsSchema,
     }),
   ),
   rows: rowsSchema,
   rows_of_events: rowsSchema,
+  rows_of_competing: rowsSchema,
 })
 export const timeToChangeSchema = z.object({
-  event: z.enum(['first_observed', 'sustained', 'dropout_by_attendance', 'dropout_as_recorded']),
+  event: timedEventSchema,
   by: z.enum(['none', 'arm', 'modality', 'format', 'structure']),
   measure: z.string(),
   /** Days since the member's baseline, or eligible sessions since joining. */
@@ -228,34 +248,29 @@ export const timeToChangeSchema = z.object({
 export type TimeToChange = z.infer<typeof timeToChangeSchema>
 export type SurvivalStratum = z.infer<typeof survivalStratumSchema>
 
-/** GET /programme/dose-response: sessions attended against change on `measure`. */
 const correlationSchema = z.union([
   z.object({ estimate: z.number(), p: z.number(), interval: intervalSchema.nullable(), n: z.number().int() }),
   refusalSchema,
 ])
+/** GET /programme/dose-response: sessions attended against change on `measure`. */
+const dosedBarSchema = z.object({
+  n: z.number().int(),
+  /** Positive = improvement. */
+  mean_change: z.number(),
+  sd: z.number().nullable(),
+  interval: intervalSchema.nullable(),
+  reliably_improved: proportionSchema,
+  rows: rowsSchema,
+})
 export const doseResponseSchema = z.object({
   measure: z.string(),
   better: z.enum(['higher', 'lower']),
   /** Always shown beside the picture. */
   caution: z.string(),
   n: z.number().int(),
-  bars: z.array(
-    z.object({
-      sessions_attended: z.number().int(),
-      n: z.number().int(),
-      /** Positive = improvement. */
-      mean_change: z.number(),
-      sd: z.number().nullable(),
-      interval: intervalSchema.nullable(),
-      reliably_improved: z.object({
-        numerator: z.number().int(),
-        denominator: z.number().int(),
-        proportion: z.number().nullable(),
-        interval: intervalSchema.nullable(),
-      }),
-      rows: rowsSchema,
-    }),
-  ),
+  bars: z.array(dosedBarSchema.extend({ sessions_attended: z.number().int() })),
+  /** The same episodes in at most eight steps of equal width, both ends included; steps without anybody are left out. */
+  bins: z.array(dosedBarSchema.extend({ from: z.number().int(), to: z.number().int() })),
   pearson: correlationSchema,
   spearman: correlationSchema,
   attendance_rate_pearson: correlationSchema,

@@ -20,6 +20,16 @@ export type OutcomeRulesContract = z.infer<typeof outcomeRulesSchema>
 export const programmeQuerySchema = filtersSchema.extend({ rules: outcomeRulesSchema.default('standard') })
 export type ProgrammeQuery = z.infer<typeof programmeQuerySchema>
 
+/** Events whose time is asked for: two of an improvement on one measure, two of leaving. */
+export const TIMED_EVENTS = [
+  'first_observed',
+  'sustained',
+  'dropout_by_attendance',
+  'dropout_as_recorded',
+] as const
+export const timedEventSchema = z.enum(TIMED_EVENTS)
+export type TimedEvent = z.infer<typeof timedEventSchema>
+
 /** The rules that an answer went by: from how many points a change is reliable; null where that is not known. */
 export const rulesInUseSchema = z.object({
   code: outcomeRulesSchema,

@@ -246,6 +246,9 @@ export const programmeCompletenessSchema = z.object({
         forms: z.array(formCountsSchema),
         /** With the filter `group`: every attendance of the group. */
         rows: rowsSchema.nullable(),
+        /** Episodes whose attendance is recorded at this session, and those of them that came. */
+        rows_of_recorded: rowsSchema,
+        rows_of_attended: rowsSchema,
       }),
     )
     .nullable(),

@@ -13,7 +13,7 @@ import {
   timeToChangeSchema,
 } from '../../../api/src/contracts/programme-charts.js'
 import { equitySchema, flowSchema, missingDataSchema } from '../../../api/src/contracts/programme-parts.js'
-import { OUTCOME_RULES, type RowsLink } from '../../../api/src/contracts/programme-query.js'
+import { OUTCOME_RULES, type RowsLink, TIMED_EVENTS } from '../../../api/src/contracts/programme-query.js'
 import { smallClinic } from '../../builders/small-clinic.js'
 import { asDirector } from '../support/as-director.js'
 import { insertClinic } from '../support/insert-clinic.js'
@@ -85,30 +85,64 @@ describe('every number of a picture can be followed to its rows', () => {
   })
 
   test.each(FILTERS)('curves, with the filters "%s"', async (query) => {
-    for (const event of [
-      'first_observed',
-      'sustained',
-      'dropout_by_attendance',
-      'dropout_as_recorded',
-    ] as const) {
+    for (const event of TIMED_EVENTS) {
       for (const by of ['arm', 'modality', 'format', 'structure'] as const) {
         const path = `/programme/time-to-change?${query}&by=${by}&event=${event}`
         const { overall, strata } = await director.read(timeToChangeSchema, path)
         for (const stratum of [...strata, ...(overall === null ? [] : [overall])]) {
-          expect([path, await rowsBehind(stratum.rows), await rowsBehind(stratum.rows_of_events)]).toEqual([
+          expect([
             path,
-            stratum.n,
-            stratum.events,
-          ])
+            await rowsBehind(stratum.rows),
+            await rowsBehind(stratum.rows_of_events),
+            await rowsBehind(stratum.rows_of_competing),
+          ]).toEqual([path, stratum.n, stratum.events, stratum.competing_events])
         }
       }
     }
   })
 
+  test.each(FILTERS)('tables of those at risk, with the filters "%s"', async (query) => {
+    for (const event of TIMED_EVENTS) {
+      const path = `/programme/time-to-change?${query}&by=arm&event=${event}`
+      const { overall, strata } = await director.read(timeToChangeSchema, path)
+      const columns = [...strata, ...(overall === null ? [] : [overall])].flatMap((each) => each.risk_table)
+      for (const { time, at_risk, events_so_far, competing_so_far, ...rows } of columns) {
+        expect([
+          path,
+          time,
+          await rowsBehind(rows.rows),
+          await rowsBehind(rows.rows_of_events),
+          await rowsBehind(rows.rows_of_competing),
+        ]).toEqual([path, time, at_risk, events_so_far, competing_so_far])
+      }
+    }
+  })
+
+  test.each(FILTERS)('sessions by their number, with the filters "%s"', async (query) => {
+    const { by_session } = await director.read(
+      programmeCompletenessSchema,
+      `/programme/completeness?by=session&${query}`,
+    )
+    expect(by_session?.length).toBeGreaterThan(0)
+    for (const { session_number, attendance, rows_of_recorded, rows_of_attended } of by_session ?? []) {
+      expect([
+        session_number,
+        await rowsBehind(rows_of_attended),
+        await rowsBehind(rows_of_recorded),
+      ]).toEqual([session_number, attendance.numerator, attendance.denominator])
+    }
+  })
+
   test.each(FILTERS)('bars, methods and steps, with the filters "%s"', async (query) => {
-    const { bars } = await director.read(doseResponseSchema, `/programme/dose-response?${query}`)
+    const {
+      bars,
+      bins,
+      n: ofAll,
+    } = await director.read(doseResponseSchema, `/programme/dose-response?${query}`)
     for (const bar of bars)
       expect([bar.sessions_attended, await rowsBehind(bar.rows)]).toEqual([bar.sessions_attended, bar.n])
+    for (const bin of bins) expect([bin.from, await rowsBehind(bin.rows)]).toEqual([bin.from, bin.n])
+    expect(bins.reduce((sum, bin) => sum + bin.n, 0)).toBe(ofAll)
     const { methods } = await director.read(missingDataSchema, `/programme/missing-data?${query}`)
     for (const { method, n, rows, refused } of methods) {
       if (refused === null) expect([method, await rowsBehind(rows)]).toEqual([method, n])
@@ -263,6 +297,12 @@ describe('an answer that there is none names its reason', () => {
     const { state } = Object(answer.json())
     expect([state.kind, state.relax.map((each: { filter: string }) => each.filter)]).toEqual([kind, relaxed])
     expect(answer.text).not.toContain('NaN')
+  })
+
+  test('the day of a session without the session is refused with what to do', async () => {
+    const answer = await director.get('/api/v1/episodes?period=session_date')
+    expect(answer.status).toBe(400)
+    expect(answer.text).toContain('say which session: session_number')
   })
 
   test('figures by therapist are refused where the deployment did not choose them', async () => {

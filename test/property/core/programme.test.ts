@@ -70,8 +70,11 @@ describe('curves', () => {
         for (const { atRisk } of [...(found?.curve ?? []), ...(found?.riskTable ?? [])]) {
           expect(atRisk).toBeGreaterThanOrEqual(5)
         }
-        for (const { event, competing } of found?.incidence ?? []) {
+        for (const { event, competing, low, high } of found?.incidence ?? []) {
           expect(event + competing).toBeLessThanOrEqual(1 + 1e-12)
+          expect(low ?? event).toBeLessThanOrEqual(event)
+          expect(high ?? event).toBeGreaterThanOrEqual(event)
+          expect((high ?? 1) <= 1 && (low ?? 0) >= 0).toBe(true)
         }
       }),
     )

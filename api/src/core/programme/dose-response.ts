@@ -49,6 +49,26 @@ export function doseResponse(episodes: readonly DosedEpisode[]): DoseResponse {
   }
 }
 
+const MOST_BINS = 8
+const BIN_WIDTHS = [1, 2, 3, 4, 5, 10, 20, 50, 100] as const
+
+/**
+ * Into which step of the picture does a number of sessions fall?
+ *
+ * Steps of equal width from 1 on, as narrow as at most eight of them allow; nobody attended is a step of its own.
+ *
+ * @param attended  0 or more
+ * @param most      the largest number in the picture
+ * @returns         both ends included
+ * @example         5 of at most 16: width 2, so 5 to 6
+ */
+export function sessionBin(attended: number, most: number): { readonly from: number; readonly to: number } {
+  if (attended === 0) return { from: 0, to: 0 }
+  const width = BIN_WIDTHS.find((each) => Math.ceil(most / each) <= MOST_BINS) ?? Math.ceil(most / MOST_BINS)
+  const from = Math.floor((attended - 1) / width) * width + 1
+  return { from, to: from + width - 1 }
+}
+
 function changesOf(episodes: readonly DosedEpisode[]): number[] {
   return episodes.map((episode) => episode.change)
 }

@@ -1,10 +1,11 @@
 import type { EpisodeQuery } from '../../contracts/members.js'
 import type { OutcomeClass } from '../../contracts/programme.js'
+import type { TimedEvent } from '../../contracts/programme-query.js'
 import type { Day } from '../../core/calendar-day.js'
 import type { ReliableChange } from '../../core/change/reliable-change.js'
 import type { MeasureDefinition } from '../../core/measures/measure-definition.js'
 import type { RiskItemState } from '../../core/scoring/score-answers.js'
-import type { Arm, ExitReason } from '../../core/vocabulary.js'
+import { type Arm, ATTENDANCE_STATUSES, type ExitReason, isAttended } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { SqlValues } from '../../database/sql-values.js'
 import { groupsLedBy } from '../outcomes/groups-led.js'
@@ -18,6 +19,12 @@ import {
 import type { ReadRequest } from '../outcomes/read-request.js'
 import type { ReliablePoints } from '../outcomes/reliable-points.service.js'
 import { type PeriodOf, selectedEpisodes } from '../outcomes/selected-episodes.js'
+import {
+  isImprovement,
+  timedDropout,
+  timedImprovement,
+  timedStateCondition,
+} from '../outcomes/timed-events.js'
 
 /** Which of the episodes that the filters name, in which order; each part is optional. */
 export interface EpisodeListPart {
@@ -35,8 +42,27 @@ export interface EpisodeListPart {
   readonly periodOf?: PeriodOf
   /** Of the rules that were asked for; needed with `outcomeClass`. */
   readonly points?: ReliablePoints
-  readonly attended?: number | undefined
+  /** Sessions attended, both ends included. */
+  readonly attended?: { readonly from?: number | undefined; readonly to?: number | undefined }
+  /** Needs `points`. */
+  readonly timed?: TimedPart | undefined
+  readonly atSession?: SessionPart | undefined
   readonly therapist?: string | undefined
+}
+
+interface TimedPart {
+  readonly event: TimedEvent
+  readonly state: 'event' | 'competing' | 'at_risk'
+  /** null: at any time. */
+  readonly at: number | null
+}
+
+interface SessionPart {
+  /** Of the session in its group. */
+  readonly number: number
+  readonly presence: EpisodeQuery['presence']
+  readonly from?: Day | undefined
+  readonly to?: Day | undefined
 }
 
 export interface StoredEpisodeRow {
@@ -138,7 +164,14 @@ function matching(measure: MeasureDefinition, part: EpisodeListPart, values: Sql
     ...(outcomeClass === undefined
       ? []
       : [classCondition(outcomeClass, family ?? familyOf(outcomeClass), measure, part.points)]),
-    ...(part.attended === undefined ? [] : [`selected.sessions_attended = ${values.add(part.attended)}`]),
+    ...(part.attended?.from === undefined
+      ? []
+      : [`selected.sessions_attended >= ${values.add(part.attended.from)}`]),
+    ...(part.attended?.to === undefined
+      ? []
+      : [`selected.sessions_attended <= ${values.add(part.attended.to)}`]),
+    ...(part.timed === undefined ? [] : [timedCondition(part.timed, measure, part.points, values)]),
+    ...(part.atSession === undefined ? [] : [sessionCondition(part.atSession, values)]),
     ...(part.therapist === undefined
       ? []
       : [`selected.group_id in (${groupsLedBy(values.add(part.therapist))})`]),
@@ -160,7 +193,38 @@ function classCondition(
   points: ReliablePoints | undefined,
 ): string {
   if (family !== 'measure') return outcomeClassCondition(outcomeClass, family, points)
-  if (points === undefined)
-    throw new Error('A class of one measure is listed by the rules in use; none are given.')
-  return measureClassCondition(outcomeClass, measure, points)
+  return measureClassCondition(outcomeClass, measure, required(points))
+}
+
+function required(points: ReliablePoints | undefined): ReliablePoints {
+  if (points !== undefined) return points
+  throw new Error('What depends on reliable change is listed by the rules in use; none are given.')
+}
+
+function timedCondition(
+  { event, state, at }: TimedPart,
+  measure: MeasureDefinition,
+  points: ReliablePoints | undefined,
+  values: SqlValues,
+): string {
+  const columns = isImprovement(event)
+    ? timedImprovement(event, measure, required(points), 'selected.has_dropped_out')
+    : timedDropout(event)
+  return columns === null
+    ? 'false'
+    : timedStateCondition(columns, state, at === null ? null : `${values.add(at)}::integer`)
+}
+
+const attendedStatuses = ATTENDANCE_STATUSES.filter(isAttended)
+
+function sessionCondition({ number, presence, from, to }: SessionPart, values: SqlValues): string {
+  const came = () => `attendance.status = any (${values.add(attendedStatuses)}::text[])`
+  const conditions = [
+    'attendance.member_id = selected.member_id and attendance.episode_id = selected.episode_id',
+    `group_session.session_number = ${values.add(number)}`,
+    ...(from === undefined ? [] : [`group_session.session_on >= ${values.add(from)}`]),
+    ...(to === undefined ? [] : [`group_session.session_on <= ${values.add(to)}`]),
+    ...(presence === 'recorded' ? [] : [presence === 'attended' ? came() : `not ${came()}`]),
+  ]
+  return `exists (select from attendance join group_session using (group_session_id) where ${conditions.join(' and ')})`
 }

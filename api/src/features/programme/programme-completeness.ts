@@ -6,7 +6,7 @@ import { attendanceRate } from '../../core/programme/attendance-rates.js'
 import { completeness } from '../../core/programme/form-completeness.js'
 import { proportionOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import type { SessionCounts } from '../sessions/session-counts.service.js'
-
+import { episodeRows } from './rows-link.js'
 import type { SessionNumberCounts } from './session-number-counts.query.js'
 
 type Part = Pick<ProgrammeCompleteness, 'attendance'> & { forms: FormCounts[] }
@@ -40,11 +40,11 @@ export function programmeCompleteness(
   }
 }
 
-/** By the number of the session in its group. Which rows they are can be listed for one group. */
+/** By the number of the session in its group, with the episodes whose attendance is recorded there, and who came. */
 export function completenessBySession(
   sessions: readonly SessionNumberCounts[],
   measures: readonly string[],
-  { group }: Filters,
+  filters: Filters,
 ): NonNullable<ProgrammeCompleteness['by_session']> {
   return sessions.map(({ session_number, groups, eligible, attended, forms }) => ({
     session_number,
@@ -60,8 +60,15 @@ export function completenessBySession(
         completeness: proportionOnTheWire(completeness({ expected: attended, valid })),
       }
     }),
-    rows: group === undefined ? null : { path: '/attendance' as const, query: { group } },
+    rows:
+      filters.group === undefined ? null : { path: '/attendance' as const, query: { group: filters.group } },
+    rows_of_recorded: rowsAt(filters, session_number, 'recorded'),
+    rows_of_attended: rowsAt(filters, session_number, 'attended'),
   }))
+}
+
+function rowsAt(filters: Filters, session_number: number, presence: 'recorded' | 'attended') {
+  return episodeRows(filters, { session_number, presence, period: 'session_date' })
 }
 
 function partOf(groups: readonly SessionCounts[], measures: readonly string[]): Part {

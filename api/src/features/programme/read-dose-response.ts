@@ -2,7 +2,7 @@
 
 import type { DoseResponse, DoseResponseQuery } from '../../contracts/programme-charts.js'
 import { requireMeasure } from '../../core/measures/registry.js'
-import { doseResponse } from '../../core/programme/dose-response.js'
+import { doseResponse, sessionBin } from '../../core/programme/dose-response.js'
 import { meanFromSums } from '../../core/programme/mean-from-sums.js'
 import { reliableChangeAtPoints } from '../../core/programme/outcome-rules.js'
 import type { Transaction } from '../../database/access.js'
@@ -32,6 +32,12 @@ export async function readDoseResponse(
   const period = await queryDosedPeriod(transaction, request)
   const found = doseResponse(kinds.flatMap(({ n, ...episode }) => Array.from({ length: n }, () => episode)))
   const n = kinds.reduce((sum, kind) => sum + kind.n, 0)
+  const most = Math.max(0, ...kinds.map(({ attended }) => attended))
+  const binOf = ({ attended }: DosedKind) => sessionBin(attended, most)
+  const bins = [...new Map(kinds.map((kind) => [binOf(kind).from, binOf(kind)])).values()].sort(
+    (one, other) => one.from - other.from,
+  )
+  const rowsOf = { rules, class: 'paired_data', family: 'measure', open: 'no' } as const
   const bars = [...new Set(kinds.map(({ attended }) => attended))].sort((one, other) => one - other)
   const perSession =
     found.adjusted === null || found.adjusted.kind === 'refused'
@@ -48,7 +54,16 @@ export async function readDoseResponse(
         kinds.filter((kind) => kind.attended === attended),
         reliable.of(measure),
       ),
-      rows: episodeRows(filters, { rules, class: 'paired_data', family: 'measure', open: 'no', attended }),
+      rows: episodeRows(filters, { ...rowsOf, attended }),
+    })),
+    bins: bins.map(({ from, to }) => ({
+      from,
+      to,
+      ...barOf(
+        kinds.filter(({ attended }) => attended >= from && attended <= to),
+        reliable.of(measure),
+      ),
+      rows: episodeRows(filters, { ...rowsOf, attended_from: from, attended_to: to }),
     })),
     pearson: correlationOnTheWire(found.pearson, n),
     spearman: correlationOnTheWire(found.spearman, n),

@@ -2,13 +2,19 @@
 
 import type { SurvivalStratum, TimeToChange, TimeToChangeQuery } from '../../contracts/programme-charts.js'
 import { requireMeasure } from '../../core/measures/registry.js'
-import { spelledOut, type TimedKind, timeToEvent } from '../../core/programme/time-to-event.js'
+import {
+  spelledOut,
+  type TimedKind,
+  timesOfRiskTable,
+  timeToEvent,
+} from '../../core/programme/time-to-event.js'
 import type { Transaction } from '../../database/access.js'
 import { logRank } from '../../statistics/survival/log-rank.js'
 import { refusalOnTheWire } from '../outcomes/estimates-on-the-wire.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
 import { readReliablePoints, rulesOnTheWire } from '../outcomes/reliable-points.service.js'
+import { isImprovement } from '../outcomes/timed-events.js'
 import { queryJoined } from './flow-counts.query.js'
 import { programmeState } from './programme-state.js'
 import { episodeRows } from './rows-link.js'
@@ -25,14 +31,14 @@ export async function readTimeToChange(
   const measure = requireMeasure(request.filters.measure ?? 'phq9')
   const points = await readReliablePoints(transaction, asked.rules)
   const { event, by } = asked
-  const kinds =
-    event === 'first_observed' || event === 'sustained'
-      ? await queryImprovementKinds(transaction, request, measure, points, { event, by })
-      : await queryDropoutKinds(transaction, request, { event, by })
+  const kinds = isImprovement(event)
+    ? await queryImprovementKinds(transaction, request, measure, points, { event, by })
+    : await queryDropoutKinds(transaction, request, { event, by })
   const joined = await queryJoined(transaction, request)
   const n = kinds.reduce((sum, kind) => sum + kind.n, 0)
+  const times = timesOfRiskTable(kinds, isImprovement(event) ? 7 : 1)
   const stratumOf = (stratum: string, own: readonly StoredKind[]) =>
-    stratumOnTheWire(stratum, own, request, asked)
+    stratumOnTheWire(stratum, own, { ...request, ...asked, times })
   const names = [...new Set(kinds.flatMap(({ stratum }) => stratum ?? []))].sort()
   return {
     event,
@@ -86,7 +92,7 @@ async function stateOf(
 }
 
 function unitOf(event: TimeToChange['event']): TimeToChange['unit'] {
-  return event === 'first_observed' || event === 'sustained' ? 'days' : 'sessions'
+  return isImprovement(event) ? 'days' : 'sessions'
 }
 
 function wordsOf(
@@ -131,23 +137,23 @@ function leftOutWords(event: TimeToChange['event']): string {
 function stratumOnTheWire(
   stratum: string,
   kinds: readonly TimedKind[],
-  { filters }: ReadRequest,
-  { event, by, rules }: Asked,
+  { filters, event, by, rules, times }: Pick<ReadRequest, 'filters'> & Asked & { times: readonly number[] },
 ): SurvivalStratum | null {
-  const found = timeToEvent(kinds)
+  const found = timeToEvent(kinds, times)
   if (found === null) return null
   const own = {
     ...(stratum === ALL || by === 'none' ? {} : { [by]: stratum }),
     period: 'joining_date' as const,
   }
-  const isImprovement = unitOf(event) === 'days'
-  const classes = isImprovement
+  const classes = isImprovement(event)
     ? ({
         set: 'improvable',
         events: event === 'sustained' ? 'improvement_sustained' : 'improvement_observed',
       } as const)
     : ({ set: 'started', events: event === 'dropout_as_recorded' ? event : 'dropout_by_attendance' } as const)
-  const family = isImprovement ? ('measure' as const) : ('attendance' as const)
+  const family = isImprovement(event) ? ('measure' as const) : ('attendance' as const)
+  const rowsAt = (state: 'at_risk' | 'event' | 'competing', time?: number) =>
+    episodeRows(filters, { ...own, rules, timed: event, timed_state: state, timed_at: time })
   return {
     stratum,
     n: found.n,
@@ -155,6 +161,7 @@ function stratumOnTheWire(
     competing_events: found.competingEvents,
     censored: found.n - found.events - found.competingEvents,
     median: found.median,
+    half: found.half,
     curve: found.curve.map(({ time, atRisk, shareWithout, low, high }) => ({
       time,
       at_risk: atRisk,
@@ -162,16 +169,20 @@ function stratumOnTheWire(
       low,
       high,
     })),
-    incidence: [...found.incidence],
+    incidence: found.incidence.map(({ atRisk, ...point }) => ({ ...point, at_risk: atRisk })),
     stopped_at: found.stoppedAt,
     risk_table: found.riskTable.map(({ time, atRisk, eventsSoFar, competingSoFar }) => ({
       time,
       at_risk: atRisk,
       events_so_far: eventsSoFar,
       competing_so_far: competingSoFar,
+      rows: rowsAt('at_risk', time),
+      rows_of_events: rowsAt('event', time),
+      rows_of_competing: rowsAt('competing', time),
     })),
     rows: episodeRows(filters, { ...own, rules, class: classes.set, family }),
     rows_of_events: episodeRows(filters, { ...own, rules, class: classes.events, family }),
+    rows_of_competing: rowsAt('competing'),
   }
 }
 

@@ -42,8 +42,8 @@ export const reportWatermarkSchema = z.object({
   episodes: z.number().int(),
   responses: z.number().int(),
   attendance: z.number().int(),
-  /** Of the latest change to a stored record, as opposed to a new one; null without any. */
-  latest_correction_at: instantSchema.nullable(),
+  /** Changes to stored records so far, as opposed to new ones: a later report with more of them may differ. */
+  corrections: z.number().int(),
 })
 export type ReportWatermark = z.infer<typeof reportWatermarkSchema>
 
@@ -80,15 +80,15 @@ const headSchema = z.object({
   }),
   watermark: reportWatermarkSchema,
   calculation_version: z.number().int(),
-  /** Of the rule set by which signals were raised. */
-  signal_rules_version: z.number().int(),
+  /** Of the rule set by which signals were raised; null where the report has none. */
+  signal_rules_version: z.number().int().nullable(),
   /** By which a change counts as reliable; null where the report has no such rate. */
   outcome_rules: rulesInUseSchema.nullable(),
   /** Days and times on paper are those of the deployment. */
   time_zone: z.string(),
   /** What to tell a member in danger; null until a deployment has entered it. */
   crisis_line: z.string().nullable(),
-  /** Every measure that occurs in `parts`, as GET /measures tells of it. */
+  /** Every measure that the deployment knows, as GET /measures tells of them. */
   measures: z.array(measureSchema),
 })
 export type ReportHead = z.infer<typeof headSchema>

@@ -54,6 +54,7 @@ export class DatabaseAccess {
   readonly #dataSource: DataSource
   readonly #audit: AuditChain
   readonly #running = new AsyncLocalStorage<QueryQueue>()
+  readonly #together = new AsyncLocalStorage<Together>()
 
   constructor(dataSource: DataSource, audit: AuditChain) {
     this.#dataSource = dataSource
@@ -74,6 +75,8 @@ export class DatabaseAccess {
     work: (transaction: Transaction) => Promise<T>,
     options: RunOptions = {},
   ): Promise<T> {
+    const together = this.#together.getStore()
+    if (together !== undefined) return join(together, context, work, options)
     if (this.#running.getStore()?.isOpen) throw new NestedTransaction()
     refuseUnreadable(context)
     const begun = await connectWithinWait(() => begin(this.#dataSource, context, options))
@@ -86,6 +89,46 @@ export class DatabaseAccess {
       await begun.runner.release()
     }
   }
+
+  /**
+   * Runs `work`, whose units of work, one after another, are all of one transaction: services that are asked in turn
+   * answer from one state of the data. Each must be in the same context, and may not write where this does not.
+   *
+   * @throws as `run`
+   */
+  runTogether<T>(
+    context: AccessContext,
+    work: (transaction: Transaction) => Promise<T>,
+    options: RunOptions = {},
+  ): Promise<T> {
+    return this.run(
+      context,
+      (transaction) => this.#together.run({ transaction, context, options }, () => work(transaction)),
+      options,
+    )
+  }
+}
+
+/** A transaction that units of work join. */
+interface Together {
+  readonly transaction: Transaction
+  readonly context: AccessContext
+  readonly options: RunOptions
+}
+
+/** Another role or person must not see through this one's eyes. */
+async function join<T>(
+  { transaction, context: outer, options: { readOnly = false } }: Together,
+  context: AccessContext,
+  work: (transaction: Transaction) => Promise<T>,
+  options: RunOptions,
+): Promise<T> {
+  const isSame =
+    context.actor.kind === outer.actor.kind &&
+    context.actor.id === outer.actor.id &&
+    context.role === outer.role
+  if (!isSame || (readOnly && options.readOnly !== true)) throw new NestedTransaction()
+  return work(transaction)
 }
 
 interface BegunTransaction {

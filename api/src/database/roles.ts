@@ -3,8 +3,8 @@
  *
  * `tidemark_owner` cannot log in and owns the schema. Each kind of process logs in as a role of its own, which owns
  * nothing and bypasses nothing, so that row-level security binds it. Each kind of user is a role that cannot log in;
- * the application takes one on for a transaction and inherits none, so that without one it reads nothing. What a role
- * may do with a table is granted by the table's migration.
+ * the application takes one on for a transaction and inherits none, so that without one it reads nothing; the worker
+ * does so for the report of somebody. What a role may do with a table is granted by the table's migration.
  */
 
 import { createHmac } from 'node:crypto'
@@ -37,6 +37,11 @@ export function kindRole(role: Role): string {
 }
 
 export const KIND_ROLES: readonly string[] = ROLES.map(kindRole)
+
+/** The kinds of users in whose name the worker reads: those who ask for reports. */
+export const ROLES_OF_WORKER: readonly string[] = (
+  ['director', 'therapist', 'coordinator'] as const satisfies readonly Role[]
+).map(kindRole)
 
 export interface PreparedDatabase {
   /** Connects as the administrator and acts as `tidemark_owner`: for migrations. */
@@ -152,21 +157,27 @@ async function prepareRoles(client: pg.Client, databaseName: string, adminUrl: s
     await client.query(`alter role ${role} password ${verifier}`)
   }
   for (const role of KIND_ROLES) await ensureRole(client, role, 'nologin inherit')
-  await grantKindRoles(client, administrator.version)
+  await grantKindRoles(client, administrator.version, APPLICATION_ROLE, KIND_ROLES)
+  await grantKindRoles(client, administrator.version, LOGIN_ROLES.worker, ROLES_OF_WORKER)
   if (!administrator.super) await client.query(`grant ${OWNER_ROLE} to current_user`)
   await grantDatabase(client, client.escapeIdentifier(databaseName))
 }
 
-/** The application may take these roles on and inherits none: before PostgreSQL 16 its NOINHERIT alone says so. */
-async function grantKindRoles(client: pg.Client, version: number): Promise<void> {
+/** The login may take these roles on and inherits none: before PostgreSQL 16 its NOINHERIT alone says so. */
+async function grantKindRoles(
+  client: pg.Client,
+  version: number,
+  login: string,
+  kindRoles: readonly string[],
+): Promise<void> {
   const { rows } = await client.query<{ missing: string }>(
     `select rolname as missing from pg_roles where rolname = any ($1)
        and not exists (select from pg_auth_members
          where roleid = pg_roles.oid and member = $2::regrole and not admin_option)`,
-    [KIND_ROLES, APPLICATION_ROLE],
+    [kindRoles, login],
   )
   const options = version >= 160_000 ? ' with inherit false, set true' : ''
-  for (const { missing } of rows) await client.query(`grant ${missing} to ${APPLICATION_ROLE}${options}`)
+  for (const { missing } of rows) await client.query(`grant ${missing} to ${login}${options}`)
 }
 
 interface Administrator {

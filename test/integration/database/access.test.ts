@@ -231,3 +231,41 @@ describe('values', () => {
     expect(await select('array[1.50::numeric]')).toEqual(['1.50'])
   })
 })
+
+describe('units of work that run together', () => {
+  const therapist: AccessContext = { ...context, actor: { kind: 'user', id: 'one' }, role: 'therapist' }
+  const countSites = () =>
+    database.access.run(context, (transaction) => transaction.query('select site_id from site'), {
+      readOnly: true,
+    })
+
+  test('see one state of the records, whatever is stored between them', async () => {
+    const seen = await database.access.runTogether(
+      context,
+      async () => {
+        const before = await countSites()
+        await database.ownerQuery(`insert into site (site_id, name) values ('between', 'Between')`)
+        return [before.length, (await countSites()).length]
+      },
+      { readOnly: true },
+    )
+    expect(seen[1]).toBe(seen[0])
+    expect(await countSites()).toHaveLength(Number(seen[0]) + 1)
+  })
+
+  test('are all in the context of the first: nobody sees through the eyes of another', async () => {
+    const other = database.access.runTogether(context, () =>
+      database.access.run(therapist, (transaction) => transaction.query('select 1')),
+    )
+    await expect(other).rejects.toThrow(NestedTransaction)
+  })
+
+  test('write nothing where the first only reads', async () => {
+    const written = database.access.runTogether(
+      context,
+      () => database.access.run(context, (transaction) => transaction.query('select 1')),
+      { readOnly: true },
+    )
+    await expect(written).rejects.toThrow(NestedTransaction)
+  })
+})

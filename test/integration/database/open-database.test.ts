@@ -238,14 +238,17 @@ describe('the roles', () => {
     const owned = `select count(*) as n from pg_shdepend d join pg_roles r on r.oid = d.refobjid
       where r.rolname like 'tidemark\\_%' and r.rolname <> 'tidemark_owner' and d.deptype = 'o'`
     expect(await asAdministrator(owned, name)).toEqual([{ n: 0 }])
-    // The application may take on every kind of user and inherits none; the other logins are members of nothing.
+    // The application may take on every kind of user, the worker those who ask for reports; neither inherits any.
     const memberships = await asAdministrator(
       `select member::regrole::text as member, roleid::regrole::text as role, inherit_option as inherits
-       from pg_auth_members where member::regrole::text = any (string_to_array('${logins.join(' ')}', ' ')) order by 2`,
+       from pg_auth_members where member::regrole::text = any (string_to_array('${logins.join(' ')}', ' ')) order by 1, 2`,
     )
-    expect(memberships).toEqual(
-      [...KIND_ROLES].sort().map((role) => ({ member: 'tidemark_app', role, inherits: false })),
-    )
+    const may = (member: string, roles: readonly string[]) =>
+      [...roles].sort().map((role) => ({ member, role, inherits: false }))
+    expect(memberships).toEqual([
+      ...may('tidemark_app', KIND_ROLES),
+      ...may('tidemark_worker', ['tidemark_director', 'tidemark_therapist', 'tidemark_coordinator']),
+    ])
   })
 
   test('are put right when somebody gave the application more', async () => {

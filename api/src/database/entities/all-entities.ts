@@ -25,6 +25,8 @@ import { MemberMerge } from './member-merge.entity.js'
 import { MemberRecordHistory } from './member-record-history.entity.js'
 import { ModelFit } from './model-fit.entity.js'
 import { ReferenceRecordHistory } from './reference-record-history.entity.js'
+import { ReportFile } from './report-file.entity.js'
+import { ReportRunRecord } from './report-run.entity.js'
 import { Response } from './response.entity.js'
 import { ResponseHistory } from './response-history.entity.js'
 import { RuleSet } from './rule-set.entity.js'
@@ -76,6 +78,8 @@ export const entities = [
   Job,
   JobKindRecord,
   ModelFit,
+  ReportFile,
+  ReportRunRecord,
   RuleSet,
   SignalRecord,
   SignalAction,

@@ -8,6 +8,7 @@ import { JobKindRecord } from './job-kind.entity.js'
   where: "((state = 'waiting'::text) AND (begun_at IS NULL))",
 })
 @Index('job_unended', ['kind'], { where: '(ended_at IS NULL)' })
+@Index('job_subject', ['subject'])
 export class Job {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', name: 'job_id', generatedIdentity: 'ALWAYS' })
   jobId: number

@@ -11,6 +11,7 @@ import { Programme1700000000010 } from './0010-programme.js'
 import { Jobs1700000000011 } from './0011-jobs.js'
 import { JobsOfResearchers1700000000012 } from './0012-jobs-of-researchers.js'
 import { Studies1700000000013 } from './0013-studies.js'
+import { ReportRuns1700000000014 } from './0014-report-runs.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Jobs1700000000011,
   JobsOfResearchers1700000000012,
   Studies1700000000013,
+  ReportRuns1700000000014,
 ]

@@ -1,0 +1,71 @@
+/** What every data set has to keep. SECURITY, section 4 of the design; no setting relaxes it. */
+
+import { DatasetRefused } from './dataset-refused.js'
+
+export const USUAL_K = 11
+export const LEAST_K = 5
+/** A larger k is a data set of nothing. */
+export const LARGEST_K = 1000
+export const SUPPRESSION_LIMIT = 0.05
+export const DISTINCT_L = 2
+export const CLOSENESS_T = 0.3
+/** Fewer persons than this many times k: aggregates only. */
+export const LEAST_PERSONS_IN_K = 5
+/** Risks above one in five are high: the share that many statistical offices print. */
+export const HIGH_RISK = 0.2
+
+/** @throws DatasetRefused for a k below the floor */
+export function checkK(k: number): void {
+  if (Number.isInteger(k) && k >= LEAST_K && k <= LARGEST_K) return
+  throw new DatasetRefused(
+    'not_a_request',
+    `k must be a whole number from ${LEAST_K} to ${LARGEST_K}: so many persons look alike in every row. ${USUAL_K} is usual.`,
+  )
+}
+
+/** @throws DatasetRefused when there are fewer than five times k persons; says only that */
+export function checkPersons(persons: number, k: number): void {
+  if (persons >= LEAST_PERSONS_IN_K * k) return
+  throw new DatasetRefused(
+    'too_few_persons',
+    `Fewer than ${LEAST_PERSONS_IN_K * k} persons are eligible (${LEAST_PERSONS_IN_K} times k). Widen the cohort, or ask for aggregate tables.`,
+  )
+}
+
+/** Data sets one user may have made in `QUOTA_DAYS`: each is another look at the same persons. */
+export const QUOTA = 10
+export const QUOTA_DAYS = 30
+
+/** @throws DatasetRefused */
+export function checkQuota(madeLately: number): void {
+  if (madeLately < QUOTA) return
+  throw new DatasetRefused(
+    'quota_reached',
+    `${QUOTA} data sets were asked for in the last ${QUOTA_DAYS} days, which is the most. Use one of the library, or wait.`,
+  )
+}
+
+/**
+ * Would this set of persons and an earlier one together tell of a few persons? Whoever has both could take one from the
+ * other.
+ *
+ * @param persons  of the new data set
+ * @param earlier  of each earlier one
+ * @throws         DatasetRefused when it differs from one of them by 1 to k - 1 persons
+ * Edge cases      the same persons again: allowed; nobody in common: the difference is everybody
+ */
+export function checkDifferences(
+  persons: ReadonlySet<number>,
+  earlier: readonly { readonly name: string; readonly persons: readonly number[] }[],
+  k: number,
+): void {
+  for (const { name, persons: before } of earlier) {
+    const inBoth = before.reduce((count, person) => (persons.has(person) ? count + 1 : count), 0)
+    const differing = persons.size - inBoth + (before.length - inBoth)
+    if (differing === 0 || differing >= k) continue
+    throw new DatasetRefused(
+      'differs_by_few',
+      `The persons of this data set and of ${name} differ by fewer than ${k}, so that the two together would tell of them. Use ${name}, or choose another cohort.`,
+    )
+  }
+}

@@ -4,6 +4,7 @@ import type { JobKind } from './core/job-kinds.js'
 import type { Login } from './database/connect.js'
 import { type JobQueue, type JobQueueParts, runJobQueue } from './database/job-queue/run-job-queue.js'
 import { workerContext } from './database/process-contexts.js'
+import { studyJobs } from './features/comparison/study-jobs.service.js'
 import { endLostJobs, type JobWork, runJob } from './features/jobs/run-job.service.js'
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
 import {
@@ -30,7 +31,7 @@ export interface BackgroundParts {
 export function startBackgroundWork({ login, clock, log, checkAtStart }: BackgroundParts): JobQueue {
   const { access } = login
   const jobs = workerContext('jobs')
-  const work: JobWork = { ...signalJobs(access, jobs) }
+  const work: JobWork = { ...signalJobs(access, jobs), ...studyJobs(access, jobs, clock) }
   return runJobQueue({
     url: login.url,
     log,

@@ -1,7 +1,6 @@
 /** Starts the application: configuration, database, demo clinic, API and dashboard; and stops it again. */
 
 import 'reflect-metadata'
-import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -19,11 +18,11 @@ import { type Clock, SystemClock } from './platform/clock.js'
 import { type Config, readConfig } from './platform/config.js'
 import { createHttpServer } from './platform/http-server.js'
 import { createLog, type Log } from './platform/logging.js'
+import { PRODUCT_VERSION } from './platform/product-version.js'
 import { readKeys } from './platform/secrets.js'
 import { onceAskedToStop } from './platform/stop-signals.js'
 
 const dashboardFolder = fileURLToPath(new URL('../../dashboard', import.meta.url))
-const packageFile = new URL('../../../package.json', import.meta.url)
 
 await start().catch((error: unknown) => {
   process.stderr.write(
@@ -56,7 +55,7 @@ async function start(): Promise<void> {
     const signIn = { pool, key: keys.signIn, hasher, demoAccounts, publicUrl: config.publicUrl }
     server = await createHttpServer(appModule({ ...database, clock, log, signIn }), {
       log,
-      version: productVersion(),
+      version: PRODUCT_VERSION,
       dashboardFolder,
       web: { ...config, certificate, signInKey: keys.signIn },
     })
@@ -118,9 +117,4 @@ async function listen(server: NestFastifyApplication, { port, host, publicUrl }:
   if (publicUrl !== null) return publicUrl
   const { protocol, hostname, port: given } = new URL(await server.getUrl())
   return `${protocol}//${host === '127.0.0.1' ? 'localhost' : hostname}:${given}`
-}
-
-function productVersion(): string {
-  const { version }: { version: string } = JSON.parse(readFileSync(packageFile, 'utf8'))
-  return version
 }

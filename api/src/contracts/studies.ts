@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { intervalSchema } from './estimates.js'
+import { jobSchema } from './jobs.js'
 import { idSchema, instantSchema } from './typed-text.js'
 import { armSchema, daySchema } from './vocabulary.js'
 
@@ -373,7 +374,7 @@ export const studyResultSchema = z.object({
 })
 export type StudyResultContract = z.infer<typeof studyResultSchema>
 
-/** POST /studies, POST /studies/preview. `sites`: null = all of the caller's; `as_of`: null = today. */
+/** POST /studies/runs, POST /studies, POST /studies/preview. `sites`: null = all of the caller's; `as_of`: null = today. */
 export const newStudySchema = z.strictObject({
   definition: studyDefinitionSchema,
   sites: z.array(idSchema).min(1).nullable().default(null),
@@ -395,6 +396,9 @@ const studyHeadSchema = z.object({
   result_sha256: z.string(),
   verdict: z.string(),
   created_at: instantSchema,
+  /** Name of who made it; null where it was made by no user, or by one who is gone. */
+  created_by: z.string().nullable(),
+  frozen_by: z.string().nullable(),
   /** null: may still be replaced by a later version; else kept for good. */
   frozen_at: instantSchema.nullable(),
 })
@@ -404,7 +408,22 @@ export type StudyHead = z.infer<typeof studyHeadSchema>
 export const studyListSchema = z.object({ studies: z.array(studyHeadSchema) })
 export type StudyList = z.infer<typeof studyListSchema>
 
-export const studySchema = studyHeadSchema.extend({ result: studyResultSchema })
+export const STALE_REASONS = ['records_changed', 'calculation_changed', 'later_day'] as const
+
+/** Whether a run today would read the same; it is offered where not. The result itself never changes. */
+export const studyStandingSchema = z.object({
+  is_current: z.boolean(),
+  /**
+   * `records_changed`: at its sites since; `calculation_changed`: by a newer version of the product; `later_day`: no day
+   * was asked for, and today is another one, so that more windows have closed.
+   */
+  reasons: z.array(z.enum(STALE_REASONS)),
+})
+
+export const studySchema = studyHeadSchema.extend({
+  standing: studyStandingSchema,
+  result: studyResultSchema,
+})
 export type Study = z.infer<typeof studySchema>
 
 export const studyPreviewSchema = z.object({
@@ -413,3 +432,15 @@ export const studyPreviewSchema = z.object({
   result: studyResultSchema,
 })
 export type StudyPreview = z.infer<typeof studyPreviewSchema>
+
+/**
+ * POST /studies/runs, POST /studies/:id/run (the same question again, of today where no day was asked for) answer 202;
+ * GET /studies/runs/:id. With `study_id` the comparison is there, at once where a stored one reads the same; else `job`
+ * says how far it is (its `/jobs/:id/events`, `/jobs/:id/cancel`), and one that failed or was cancelled has no study.
+ */
+export const studyRunSchema = z.object({
+  run_id: z.number().int(),
+  study_id: z.number().int().nullable(),
+  job: jobSchema.nullable(),
+})
+export type StudyRun = z.infer<typeof studyRunSchema>

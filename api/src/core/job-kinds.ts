@@ -19,6 +19,8 @@ export const JOB_KINDS = {
   fit_expected_response: { askedBy: ['director'], isShared: true, queue: 'signals' },
   /** Works out again where every episode in care stands. */
   refresh_signals: { askedBy: ['director'], isShared: true, queue: 'signals' },
+  /** Works out a comparison of the arms, in the name of who asked and over what they may see. */
+  run_study: { askedBy: ['director'], isShared: false, queue: 'studies' },
 } as const satisfies Readonly<Record<string, JobKindRules>>
 
 export type JobKind = keyof typeof JOB_KINDS

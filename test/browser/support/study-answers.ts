@@ -24,7 +24,10 @@ export function aStudy(id: number, members: number, changes: object = {}): Study
     result_sha256: 'ab'.repeat(32),
     verdict: result.verdict.code,
     created_at: '2025-12-31T12:00:00.000Z',
+    created_by: 'Dana Director',
+    frozen_by: null,
     frozen_at: null,
+    standing: { is_current: true, reasons: [] },
     result,
   }
 }

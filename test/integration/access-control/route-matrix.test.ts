@@ -216,6 +216,9 @@ const cases: readonly RouteCase[] = [
   read('/studies/{id}', ['director'], null, () => `${v1}/studies/999`),
   change('post', '/studies/preview', ['director']),
   change('post', '/studies', ['director']),
+  change('post', '/studies/runs', ['director']),
+  change('post', '/studies/{id}/run', ['director'], '/studies/999/run'),
+  read('/studies/runs/{id}', ['director'], null, () => `${v1}/studies/runs/999`),
   change('post', '/studies/{id}/freeze', ['director'], '/studies/999/freeze'),
   read('/imports', IMPORTING),
   read('/users', ADMIN),
@@ -333,7 +336,7 @@ describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one)
       const { status, text } = await ask(who, one, target)
       if (one.body !== undefined)
         expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
-      else if (/\/(imports|jobs|studies)\/{id}/.test(one.route)) expect(status).toBe(404)
+      else if (/\/(imports|jobs|studies|studies\/runs)\/{id}/.test(one.route)) expect(status).toBe(404)
       else if (one.outOfReach === null || reach(who).includes(target))
         expect([who, target.group, status]).toEqual([who, target.group, 200])
       else if (one.outOfReach === 'not found')

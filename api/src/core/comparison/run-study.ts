@@ -112,12 +112,27 @@ export interface GroupOnlyNonInferiority extends NonInferiority {
   readonly confoundingRange: { readonly low: number; readonly high: number }
 }
 
+/** The parts of a comparison, in the order in which they are worked out. */
+export const STUDY_PARTS = [
+  'trial',
+  'balance',
+  'estimates',
+  'adjusted_course',
+  'crude_course',
+  'times',
+  'sensitivity',
+  'verdict',
+] as const
+export type StudyPart = (typeof STUDY_PARTS)[number]
+
 export interface StudyProgress {
+  /** Parts worked out. */
   readonly done: number
   readonly total: number
+  /** null: all is worked out. */
+  readonly next: StudyPart | null
 }
 
-const STEPS = 8
 const COMBINATIONS: readonly StudyCombination[] = [...ASKED_COMBINATIONS, 'unspecified']
 
 /**
@@ -137,7 +152,7 @@ export function* studySteps(
   let done = 0
   const step = (): StudyProgress => {
     done += 1
-    return { done, total: STEPS }
+    return { done, total: STUDY_PARTS.length, next: STUDY_PARTS[done] ?? null }
   }
   const measure = requireMeasure(definition.measureCode)
   const trial = targetTrial(definition, measure, inOrder(episodes), asOf)

@@ -24,6 +24,7 @@ import { MemberIdentityHistory } from './member-identity-history.entity.js'
 import { MemberMerge } from './member-merge.entity.js'
 import { MemberRecordHistory } from './member-record-history.entity.js'
 import { ModelFit } from './model-fit.entity.js'
+import { RecordChange } from './record-change.entity.js'
 import { ReferenceRecordHistory } from './reference-record-history.entity.js'
 import { ReportFile } from './report-file.entity.js'
 import { ReportRunRecord } from './report-run.entity.js'
@@ -34,6 +35,7 @@ import { Setting } from './setting.entity.js'
 import { SignalRecord } from './signal.entity.js'
 import { SignalAction } from './signal-action.entity.js'
 import { Site } from './site.entity.js'
+import { StudyRun } from './study-run.entity.js'
 import { Therapist } from './therapist.entity.js'
 import { TherapistCover } from './therapist-cover.entity.js'
 import { TreatmentGroup } from './treatment-group.entity.js'
@@ -83,4 +85,6 @@ export const entities = [
   RuleSet,
   SignalRecord,
   SignalAction,
+  RecordChange,
+  StudyRun,
 ]

@@ -34,6 +34,14 @@ export class ComparisonStudy {
   @Column('timestamptz', { name: 'data_until' })
   dataUntil: Date
 
+  /** How many changes of records at these sites had been committed then; null: not known, from before they were counted. */
+  @Column('bigint', { name: 'records_seen', nullable: true })
+  recordsSeen: number | null
+
+  /** No day was asked for: the day was that of the request. */
+  @Column('boolean', { name: 'follows_today', default: false })
+  followsToday: boolean
+
   @Column('integer', { name: 'calculation_version' })
   calculationVersion: number
 

@@ -12,6 +12,7 @@ import { Jobs1700000000011 } from './0011-jobs.js'
 import { JobsOfResearchers1700000000012 } from './0012-jobs-of-researchers.js'
 import { Studies1700000000013 } from './0013-studies.js'
 import { ReportRuns1700000000014 } from './0014-report-runs.js'
+import { StudyRuns1700000000015 } from './0015-study-runs.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   JobsOfResearchers1700000000012,
   Studies1700000000013,
   ReportRuns1700000000014,
+  StudyRuns1700000000015,
 ]

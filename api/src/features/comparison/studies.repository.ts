@@ -8,6 +8,9 @@ export interface StoredStudyHead {
   readonly site_ids: string[]
   readonly as_of: Day
   readonly data_until: Date
+  /** null: from before changes were counted. */
+  readonly records_seen: number | null
+  readonly follows_today: boolean
   readonly calculation_version: number
   readonly code_version: string
   readonly result_sha256: string
@@ -19,23 +22,32 @@ export interface StoredStudyHead {
 }
 
 export interface StoredStudy extends StoredStudyHead {
+  readonly definition: unknown
   readonly result: unknown
 }
 
-export interface NewStudy {
-  readonly name: string
+/** What a study is about: with the same records and the same code, it has the same result. */
+export interface StudyQuestion {
   readonly siteIds: readonly string[]
+  /** On the wire. */
   readonly definition: object
   readonly asOf: Day
+}
+
+export interface NewStudy extends StudyQuestion {
+  readonly name: string
+  readonly followsToday: boolean
   readonly dataUntil: Date
+  readonly recordsSeen: number
   readonly calculationVersion: number
   readonly codeVersion: string
   readonly result: object
   readonly resultSha256: string
 }
 
-const head = `comparison_study_id, name, version, site_ids, as_of, data_until, calculation_version, code_version,
-  result_sha256, created_by, created_at, frozen_by, frozen_at, result #>> '{verdict,code}' as verdict`
+const head = `comparison_study_id, name, version, site_ids, as_of, data_until, records_seen, follows_today,
+  calculation_version, code_version, result_sha256, created_by, created_at, frozen_by, frozen_at,
+  result #>> '{verdict,code}' as verdict`
 
 /** The latest first. */
 export function queryStudies(transaction: Transaction): Promise<StoredStudyHead[]> {
@@ -46,10 +58,26 @@ export function queryStudies(transaction: Transaction): Promise<StoredStudyHead[
 
 export async function findStudy(transaction: Transaction, id: number): Promise<StoredStudy | undefined> {
   const [study] = await transaction.query<StoredStudy>(
-    `select ${head}, result from comparison_study where comparison_study_id = $1`,
+    `select ${head}, definition, result from comparison_study where comparison_study_id = $1`,
     [id],
   )
   return study
+}
+
+/** The latest that read the same records by the same code. */
+export async function findSameStudy(
+  transaction: Transaction,
+  { siteIds, definition, asOf }: StudyQuestion,
+  recordsSeen: number,
+  codeVersion: string,
+): Promise<number | null> {
+  const [study] = await transaction.query<{ comparison_study_id: number }>(
+    `select comparison_study_id from comparison_study
+     where definition = $1::jsonb and site_ids = $2::text[] and as_of = $3 and records_seen = $4 and code_version = $5
+     order by comparison_study_id desc limit 1`,
+    [JSON.stringify(definition), siteIds, asOf, recordsSeen, codeVersion],
+  )
+  return study?.comparison_study_id ?? null
 }
 
 /** The next version of this name; two at once make two versions. */
@@ -57,8 +85,9 @@ export async function insertStudy(transaction: Transaction, study: NewStudy): Pr
   await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`comparison_study ${study.name}`])
   const [stored] = await transaction.query<StoredStudyHead>(
     `insert into comparison_study
-       (name, version, site_ids, definition, as_of, data_until, calculation_version, code_version, result, result_sha256)
-     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9
+       (name, version, site_ids, definition, as_of, follows_today, data_until, records_seen, calculation_version,
+        code_version, result, result_sha256)
+     select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
      from comparison_study where name = $1 and created_by = app_actor()
      returning ${head}`,
     [
@@ -66,7 +95,9 @@ export async function insertStudy(transaction: Transaction, study: NewStudy): Pr
       study.siteIds,
       JSON.stringify(study.definition),
       study.asOf,
+      study.followsToday,
       study.dataUntil,
+      study.recordsSeen,
       study.calculationVersion,
       study.codeVersion,
       JSON.stringify(study.result),
@@ -98,4 +129,16 @@ export async function queryReachableSites(
     [asked],
   )
   return rows.map(({ site_id }) => site_id)
+}
+
+/** How many changes of records at these sites are committed: what is committed later raises it. */
+export async function countRecordChanges(
+  transaction: Transaction,
+  siteIds: readonly string[],
+): Promise<number> {
+  const [row] = await transaction.query<{ n: number }>(
+    'select count(*) as n from record_change where site_id = any ($1::text[])',
+    [siteIds],
+  )
+  return row?.n ?? 0
 }

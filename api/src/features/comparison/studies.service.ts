@@ -1,43 +1,22 @@
-import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { Injectable } from '@nestjs/common'
 import {
   type NewStudyRequest,
   type Study,
-  type StudyHead,
   type StudyList,
   type StudyPreview,
-  type StudyResultContract,
   studyResultSchema,
 } from '../../contracts/studies.js'
-import { CALCULATION_VERSION } from '../../core/calculation-version.js'
-import type { Day } from '../../core/calendar-day.js'
 import { type StudyResult, studySteps } from '../../core/comparison/run-study.js'
-import type { StudyDefinition } from '../../core/comparison/study-definition.js'
-import type { StudyEpisode } from '../../core/comparison/study-episode.js'
-import { type AccessContext, DatabaseAccess } from '../../database/access.js'
+import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
-import { invalidBody, notFound } from '../../platform/problem.js'
+import { notFound } from '../../platform/problem.js'
 import { latestDay } from '../outcomes/provenance.service.js'
-import { definitionFromWire } from './definition-on-the-wire.js'
-import { judged } from './read-definition.js'
-import {
-  findStudy,
-  freezeStudy,
-  insertStudy,
-  queryReachableSites,
-  queryStudies,
-  type StoredStudyHead,
-} from './studies.repository.js'
-import { queryStudyEpisodes } from './study-episodes.query.js'
+import { queryStaffNames } from '../users/staff-names.service.js'
+import { headOnTheWire, standingOf, storeStudy } from './stored-study.service.js'
+import { findStudy, freezeStudy, queryStudies, type StoredStudyHead } from './studies.repository.js'
 import { studyOnTheWire } from './study-on-the-wire.js'
-
-interface StudyRows {
-  readonly siteIds: readonly string[]
-  readonly asOf: Day
-  readonly dataUntil: Date
-  readonly episodes: readonly StudyEpisode[]
-}
+import { readStudyRows, settleQuestion, usableDefinition } from './study-question.service.js'
 
 /** Comparisons of the arms over the sites of a director. Figures only: no member's row goes out. */
 @Injectable()
@@ -53,29 +32,24 @@ export class StudiesService {
   list(caller: AccessContext): Promise<StudyList> {
     return this.#access.run(
       caller,
-      async (transaction) => ({ studies: (await queryStudies(transaction)).map(headOnTheWire) }),
+      async (transaction) => {
+        const studies = await queryStudies(transaction)
+        const names = await namesOf(transaction, studies)
+        return { studies: studies.map((stored) => headOnTheWire(stored, names)) }
+      },
       { readOnly: true },
     )
   }
 
   /** @throws ProblemError when there is no such study in reach */
   find(caller: AccessContext, id: number): Promise<Study> {
-    return this.#access.run(
-      caller,
-      async (transaction) => {
-        const stored = await findStudy(transaction, id)
-        if (stored === undefined) throw notFound('study')
-        return { ...headOnTheWire(stored), result: studyResultSchema.parse(stored.result) }
-      },
-      { readOnly: true },
-    )
+    return this.#access.run(caller, (transaction) => this.#find(transaction, id), { readOnly: true })
   }
 
   /** Works a definition out and stores nothing. @throws ProblemError as `create` */
   async preview(caller: AccessContext, request: NewStudyRequest): Promise<StudyPreview> {
-    const definition = usable(request)
-    const { siteIds, dataUntil, result } = await this.#compare(caller, definition, request)
-    return { sites: [...siteIds], data_until: dataUntil.toISOString(), result }
+    const { question, rows, result } = await this.#compare(caller, request)
+    return { sites: [...question.siteIds], data_until: rows.dataUntil.toISOString(), result }
   }
 
   /**
@@ -84,26 +58,10 @@ export class StudiesService {
    * @throws ProblemError when a field cannot be, or no site asked for is in reach
    */
   async create(caller: AccessContext, request: NewStudyRequest): Promise<Study> {
-    const definition = usable(request)
-    const { siteIds, asOf, dataUntil, result } = await this.#compare(caller, definition, request)
+    const { question, rows, result } = await this.#compare(caller, request)
     return this.#access.run(caller, async (transaction) => {
-      const stored = await insertStudy(transaction, {
-        name: definition.name,
-        siteIds,
-        definition: result.definition,
-        asOf,
-        dataUntil,
-        calculationVersion: CALCULATION_VERSION,
-        codeVersion: `calculation ${CALCULATION_VERSION}`,
-        result,
-        resultSha256: shaOf(result),
-      })
-      transaction.record({
-        action: 'record.create',
-        target: `study:${stored.comparison_study_id}`,
-        detail: { version: stored.version, as_of: asOf },
-      })
-      return { ...headOnTheWire(stored), result }
+      const { comparison_study_id } = await storeStudy(transaction, question, rows, result)
+      return this.#find(transaction, comparison_study_id)
     })
   }
 
@@ -117,69 +75,45 @@ export class StudiesService {
     return this.find(caller, id)
   }
 
-  async #compare(caller: AccessContext, definition: StudyDefinition, request: NewStudyRequest) {
-    const { episodes, ...rows } = await this.#read(caller, definition, request)
-    const steps = studySteps(definition, episodes, rows.asOf)
+  async #find(transaction: Transaction, id: number): Promise<Study> {
+    const stored = await findStudy(transaction, id)
+    if (stored === undefined) throw notFound('study')
+    const names = await namesOf(transaction, [stored])
+    const today = await latestDay(transaction, this.#clock.now())
+    return {
+      ...headOnTheWire(stored, names),
+      standing: await standingOf(transaction, stored, today),
+      result: studyResultSchema.parse(stored.result),
+    }
+  }
+
+  async #compare(caller: AccessContext, request: NewStudyRequest) {
+    const definition = usableDefinition(request)
+    const now = this.#clock.now()
+    const { question, rows } = await this.#access.run(
+      caller,
+      async (transaction) => {
+        const settled = await settleQuestion(transaction, definition, request, now)
+        return { question: settled, rows: await readStudyRows(transaction, settled, now) }
+      },
+      { readOnly: true },
+    )
+    const steps = studySteps(definition, rows.episodes, question.asOf)
     let step: IteratorResult<unknown, StudyResult> = steps.next()
     while (!step.done) {
       // other requests are answered between two steps
       await setImmediate()
       step = steps.next()
     }
-    return { ...rows, result: studyOnTheWire(step.value) }
-  }
-
-  #read(
-    caller: AccessContext,
-    { measureCode }: StudyDefinition,
-    { sites, as_of }: NewStudyRequest,
-  ): Promise<StudyRows> {
-    const now = this.#clock.now()
-    return this.#access.run(
-      caller,
-      async (transaction) => {
-        const siteIds = await queryReachableSites(transaction, sites)
-        const missing = (sites ?? []).filter((site) => !siteIds.includes(site))
-        if (missing.length > 0 || siteIds.length === 0)
-          throw invalidBody([{ path: 'sites', message: 'A study needs sites that are yours.' }])
-        const today = await latestDay(transaction, now)
-        if (as_of !== null && as_of > today)
-          throw invalidBody([{ path: 'as_of', message: 'The day asked about must not lie in the future.' }])
-        const asOf = as_of ?? today
-        const episodes = await queryStudyEpisodes(transaction, siteIds, measureCode, asOf)
-        return { siteIds, asOf, dataUntil: now, episodes }
-      },
-      { readOnly: true },
-    )
+    return { question, rows, result: studyOnTheWire(step.value) }
   }
 }
 
-/** @throws ProblemError with the fields that cannot be */
-function usable({ definition }: NewStudyRequest): StudyDefinition {
-  const read = judged(definitionFromWire(definition))
-  if (read.kind === 'refused')
-    throw invalidBody(read.problems.map(({ field, message }) => ({ path: `definition.${field}`, message })))
-  return read.definition
-}
-
-/** Of the bytes that were made: two runs on the same rows have the same. */
-function shaOf(result: StudyResultContract): string {
-  return createHash('sha256').update(JSON.stringify(result)).digest('hex')
-}
-
-function headOnTheWire(stored: StoredStudyHead): StudyHead {
-  return {
-    study_id: stored.comparison_study_id,
-    name: stored.name,
-    version: stored.version,
-    sites: stored.site_ids,
-    as_of: stored.as_of,
-    data_until: stored.data_until.toISOString(),
-    calculation_version: stored.calculation_version,
-    code_version: stored.code_version,
-    result_sha256: stored.result_sha256,
-    verdict: stored.verdict,
-    created_at: stored.created_at.toISOString(),
-    frozen_at: stored.frozen_at?.toISOString() ?? null,
-  }
+function namesOf(transaction: Transaction, studies: readonly StoredStudyHead[]) {
+  return queryStaffNames(
+    transaction,
+    studies.flatMap(({ created_by, frozen_by }) =>
+      frozen_by === null ? [created_by] : [created_by, frozen_by],
+    ),
+  )
 }

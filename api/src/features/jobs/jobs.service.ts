@@ -62,6 +62,12 @@ export async function unendedJob(transaction: Transaction, kind: JobKind): Promi
   return job === undefined ? null : jobOnTheWire(job)
 }
 
+/** A job by its number; null when there is none, or it is not the caller's to see. */
+export async function seenJob(transaction: Transaction, jobId: number): Promise<Job | null> {
+  const job = await findJob(transaction, jobId)
+  return job === undefined ? null : jobOnTheWire(job)
+}
+
 async function requireJob(transaction: Transaction, jobId: number): Promise<Job> {
   const job = await findJob(transaction, jobId)
   if (job === undefined) throw notFound('job')

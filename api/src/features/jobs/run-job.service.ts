@@ -47,6 +47,14 @@ export class JobCancelled extends Error {
   }
 }
 
+/** Thrown where the work cannot be done however often it is tried; the sentence is for who asked. */
+export class JobRefused extends Error {
+  constructor(sentence: string) {
+    super(sentence)
+    this.name = 'JobRefused'
+  }
+}
+
 // What went wrong stands in the log of the worker; it may name what nobody here may see.
 const FAILED = 'It did not end. Try again; if it fails again, the log of the worker says why.'
 const TRIED_AGAIN = 'It did not end, and is tried again.'
@@ -80,6 +88,7 @@ export async function runJob(
     await end('done', message)
   } catch (error) {
     if (error instanceof JobCancelled) return end('cancelled', CANCELLED)
+    if (error instanceof JobRefused) return end('failed', error.message)
     if (signal.aborted) return access.run(context, (transaction) => handOnJob(transaction, jobId))
     onFailed(error)
     if (isLastAttempt) return end('failed', FAILED)

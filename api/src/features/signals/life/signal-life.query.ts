@@ -3,7 +3,6 @@
 import type { SignalHistory } from '../../../contracts/signals.js'
 import type { Day } from '../../../core/calendar-day.js'
 import type { SignalState } from '../../../core/signals/signal-life.js'
-import type { Transaction } from '../../../database/access.js'
 import type { SqlValues } from '../../../database/sql-values.js'
 import type { StandingSignal } from '../refresh/standing-row.js'
 
@@ -72,21 +71,4 @@ export function lifeAsJson(asOf: LifeAsOf, values: SqlValues): string {
       where signal_action.member_id = signal.member_id and signal_action.signal_id = signal.signal_id
         and event in ('acknowledge', 'act', 'snooze', 'resolve', 'reopen')
       order by signal_action.version desc limit 1))`
-}
-
-/** Names of staff by actor (`user:..`); of others there is none. */
-export async function queryStaffNames(
-  transaction: Transaction,
-  actors: Iterable<string>,
-): Promise<ReadonlyMap<string, string>> {
-  const prefix = 'user:'
-  const ids = [...new Set(actors)]
-    .filter((actor) => actor.startsWith(prefix))
-    .map((actor) => actor.slice(prefix.length))
-  if (ids.length === 0) return new Map()
-  const rows = await transaction.query<{ user_id: string; name: string }>(
-    'select user_id, name from staff_names($1::text[])',
-    [ids],
-  )
-  return new Map(rows.map(({ user_id, name }) => [prefix + user_id, name]))
 }

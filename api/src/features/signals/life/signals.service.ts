@@ -12,7 +12,8 @@ import { Clock } from '../../../platform/clock.js'
 import { notFound } from '../../../platform/problem.js'
 import type { EpisodeKey } from '../../outcomes/episode-key.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
-import { type LifeAsOf, queryStaffNames } from './signal-life.query.js'
+import { queryStaffNames } from '../../users/staff-names.service.js'
+import type { LifeAsOf } from './signal-life.query.js'
 import {
   countEscalated,
   queryHistory,

@@ -10,7 +10,7 @@ import { type SignalRules, signalRuleProblems } from '../../../core/signals/sign
 import { type AccessContext, DatabaseAccess } from '../../../database/access.js'
 import { conflictingChange, invalidBody } from '../../../platform/problem.js'
 import { requestJob } from '../../jobs/jobs.service.js'
-import { queryStaffNames } from '../life/signal-life.query.js'
+import { queryStaffNames } from '../../users/staff-names.service.js'
 import { nameOf } from '../life/signal-on-the-wire.js'
 import { insertRuleSet, queryRuleSets, type StoredRuleSet } from './rule-sets.repository.js'
 

@@ -5,7 +5,7 @@ import { isSwitchedOn, type SignalRules } from '../../../core/signals/signal-rul
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
-import { queryStaffNames } from '../life/signal-life.query.js'
+import { queryStaffNames } from '../../users/staff-names.service.js'
 import { queryLatestFits, queryRulesInUse, type StoredFit } from '../refresh/signal-context.query.js'
 import { byUrgency, caseloadRow } from './caseload-row.js'
 import {

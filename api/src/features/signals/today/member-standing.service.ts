@@ -3,7 +3,7 @@
 import type { MemberStanding } from '../../../contracts/member-standing.js'
 import type { Transaction } from '../../../database/access.js'
 import type { EpisodeKey } from '../../outcomes/episode-key.js'
-import { queryStaffNames } from '../life/signal-life.query.js'
+import { queryStaffNames } from '../../users/staff-names.service.js'
 import { evidenceOnTheWire, lifeOnTheWire } from '../life/signal-on-the-wire.js'
 import { lifeAsOf } from '../life/signals.service.js'
 import { queryRulesInUse } from '../refresh/signal-context.query.js'

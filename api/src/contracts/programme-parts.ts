@@ -3,7 +3,6 @@ import { intervalSchema, proportionSchema } from './estimates.js'
 import { provenanceSchema } from './programme.js'
 import {
   countOrSuppressedSchema,
-  programmeQuerySchema,
   programmeStateSchema,
   refusalSchema,
   rowsSchema,
@@ -112,9 +111,3 @@ export const flowSchema = z.object({
   provenance: provenanceSchema,
 })
 export type ProgrammeFlow = z.infer<typeof flowSchema>
-
-/** GET /programme/completeness: with `by=session` also by the number of the session in its group. */
-export const completenessQuerySchema = programmeQuerySchema
-  .omit({ rules: true })
-  .extend({ by: z.enum(['session']).optional() })
-export type CompletenessQuery = z.infer<typeof completenessQuerySchema>

@@ -39,7 +39,7 @@ export type RulesInUse = z.infer<typeof rulesInUseSchema>
 
 /** Where the rows behind a mark or a cell are listed: a path of the API, with its parameters. */
 export const rowsSchema = z.object({
-  path: z.enum(['/episodes', '/attendance', '/group-sessions']),
+  path: z.enum(['/episodes', '/attendance', '/group-sessions', '/programme/completeness/sessions']),
   query: z.record(z.string(), z.string()),
 })
 export type RowsLink = z.infer<typeof rowsSchema>

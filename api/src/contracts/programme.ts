@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { intervalSchema, meanSchema, proportionSchema } from './estimates.js'
 import { filtersSchema, periodBasisSchema } from './filters.js'
-import { programmeStateSchema, refusalSchema, rowsSchema, rulesInUseSchema } from './programme-query.js'
+import { programmeStateSchema, refusalSchema, rulesInUseSchema } from './programme-query.js'
 import { daySchema } from './vocabulary.js'
 
 /** What was asked and on which rows and rules the answer stands; the same on every aggregate. */
@@ -206,53 +206,3 @@ export type OutcomeClass = z.infer<typeof outcomeClassSchema>
  * (from joining to a paired outcome) none.
  */
 export const rateFamilySchema = z.enum(['national', 'paired', 'measure', 'attendance', 'flow'])
-
-const formCountsSchema = z.object({
-  measure: z.string(),
-  /** Attended sessions: one form is expected at each. */
-  expected: z.number().int(),
-  returned: z.number().int(),
-  valid: z.number().int(),
-  completeness: proportionSchema,
-})
-/** GET /programme/completeness: by day of session; sites and groups in order of id. */
-export const programmeCompletenessSchema = z.object({
-  attendance: proportionSchema,
-  overall: z.array(formCountsSchema),
-  sites: z.array(
-    z.object({
-      site_id: z.string(),
-      name: z.string(),
-      attendance: proportionSchema,
-      forms: z.array(formCountsSchema),
-    }),
-  ),
-  groups: z.array(
-    z.object({
-      group_id: z.string(),
-      name: z.string(),
-      site_id: z.string(),
-      attendance: proportionSchema,
-      forms: z.array(formCountsSchema),
-    }),
-  ),
-  /** By the number of the session in its group; null unless `by=session` was asked for. */
-  by_session: z
-    .array(
-      z.object({
-        session_number: z.number().int(),
-        groups: z.number().int(),
-        attendance: proportionSchema,
-        forms: z.array(formCountsSchema),
-        /** With the filter `group`: every attendance of the group. */
-        rows: rowsSchema.nullable(),
-        /** Episodes whose attendance is recorded at this session, and those of them that came. */
-        rows_of_recorded: rowsSchema,
-        rows_of_attended: rowsSchema,
-      }),
-    )
-    .nullable(),
-  provenance: provenanceSchema,
-})
-export type FormCounts = z.infer<typeof formCountsSchema>
-export type ProgrammeCompleteness = z.infer<typeof programmeCompletenessSchema>

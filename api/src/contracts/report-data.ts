@@ -1,13 +1,10 @@
 import { z } from 'zod'
+import { programmeCompletenessSchema } from './completeness.js'
 import { filtersSchema, periodBasisSchema } from './filters.js'
 import { groupBoardSchema, groupTrajectorySchema } from './groups.js'
 import { measureSchema } from './measures.js'
 import { memberTrajectorySchema } from './members.js'
-import {
-  programmeCompletenessSchema,
-  programmeOutcomesSchema,
-  programmeTrajectorySchema,
-} from './programme.js'
+import { programmeOutcomesSchema, programmeTrajectorySchema } from './programme.js'
 import {
   controlChartSchema,
   doseResponseSchema,

@@ -202,6 +202,12 @@ const cases: readonly RouteCase[] = [
     'empty',
     ({ group }) => `${v1}/programme/completeness?group=${group}`,
   ),
+  read(
+    '/programme/completeness/sessions',
+    ['director', 'coordinator'],
+    'empty',
+    ({ group }) => `${v1}/programme/completeness/sessions?group=${group}&show=all`,
+  ),
   ...['control-chart', 'funnel', 'time-to-change', 'missing-data', 'dose-response', 'equity', 'flow'].map(
     (part) =>
       read(
@@ -366,6 +372,8 @@ function expectNoRow(route: string, answer: Record<string, unknown>): void {
     expect(answer).toMatchObject({ provenance: { n_groups: 0 } })
   else if (route.endsWith('/programme/completeness'))
     expect(answer).toMatchObject({ provenance: { n_groups: 0 } })
+  else if (route.endsWith('/programme/completeness/sessions'))
+    expect(answer).toMatchObject({ group_sessions: [], n_sessions: 0, n_lacking: 0 })
   else if (/\/programme\/(?!outcomes|trajectory)/.test(route))
     // With what is recorded elsewhere there would be groups, and an answer.
     expect(answer).toMatchObject({

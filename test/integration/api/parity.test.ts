@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { programmeCompletenessSchema } from '../../../api/src/contracts/completeness.js'
 import { episodeListSchema } from '../../../api/src/contracts/members.js'
 import {
   type ProgrammeOutcomes,
-  programmeCompletenessSchema,
   programmeOutcomesSchema,
   programmeTrajectorySchema,
 } from '../../../api/src/contracts/programme.js'

@@ -1,9 +1,10 @@
 /** The pictures of the programme on a clinic that was counted by hand, and the rows behind each of their numbers. */
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { programmeCompletenessSchema } from '../../../api/src/contracts/completeness.js'
 import { episodeListSchema } from '../../../api/src/contracts/members.js'
 import { problemSchema } from '../../../api/src/contracts/problem.js'
-import { programmeCompletenessSchema, programmeOutcomesSchema } from '../../../api/src/contracts/programme.js'
+import { programmeOutcomesSchema } from '../../../api/src/contracts/programme.js'
 import {
   CONTROL_METRICS,
   controlChartSchema,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
+import { programmeCompletenessSchema, sessionListSchema } from '../../../api/src/contracts/completeness.js'
 import { entryDueSchema, sessionSheetSchema } from '../../../api/src/contracts/entry.js'
 import { groupPageSchema } from '../../../api/src/contracts/group-records.js'
 import {
@@ -22,11 +23,7 @@ import {
 } from '../../../api/src/contracts/members.js'
 import { modelFitListSchema } from '../../../api/src/contracts/model-fits.js'
 import { problemSchema } from '../../../api/src/contracts/problem.js'
-import {
-  programmeCompletenessSchema,
-  programmeOutcomesSchema,
-  programmeTrajectorySchema,
-} from '../../../api/src/contracts/programme.js'
+import { programmeOutcomesSchema, programmeTrajectorySchema } from '../../../api/src/contracts/programme.js'
 import {
   controlChartSchema,
   doseResponseSchema,
@@ -99,6 +96,8 @@ const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/programme/trajectory', programmeTrajectorySchema],
   ['/programme/completeness', programmeCompletenessSchema],
   ['/programme/completeness?by=session&measure=gad7', programmeCompletenessSchema],
+  ['/programme/completeness/sessions', sessionListSchema],
+  ['/programme/completeness/sessions?site=nowhere&show=all', sessionListSchema],
   ['/programme/control-chart?metric=mean_change&by=quarter', controlChartSchema],
   ['/programme/funnel?by=site', funnelSchema],
   ['/programme/time-to-change?by=format&measure=rses', timeToChangeSchema],

@@ -2,10 +2,8 @@ import { Controller, Get } from '@nestjs/common'
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import { type Filters, filtersSchema } from '../../contracts/filters.js'
 import {
-  type ProgrammeCompleteness,
   type ProgrammeOutcomes,
   type ProgrammeTrajectory,
-  programmeCompletenessSchema,
   programmeOutcomesSchema,
   programmeTrajectorySchema,
 } from '../../contracts/programme.js'
@@ -26,8 +24,6 @@ import {
   timeToChangeSchema,
 } from '../../contracts/programme-charts.js'
 import {
-  type CompletenessQuery,
-  completenessQuerySchema,
   type Equity,
   equitySchema,
   flowSchema,
@@ -75,17 +71,6 @@ export class ProgrammeController {
     @ValidQuery(filtersSchema) filters: Filters,
   ): Promise<ProgrammeTrajectory> {
     return this.#programme.trajectory(caller, filters)
-  }
-
-  /** `from` and `to` act on the day of the session. */
-  @Allow({ roles: ['director', 'coordinator'], audit: null })
-  @Get('completeness')
-  @ApiOkResponse({ standardSchema: programmeCompletenessSchema })
-  completeness(
-    @Caller() caller: AccessContext,
-    @ValidQuery(completenessQuerySchema) query: CompletenessQuery,
-  ): Promise<ProgrammeCompleteness> {
-    return this.#programme.completeness(caller, query)
   }
 
   /** By the end of the episode; attendance by the day of the session. */

@@ -1,23 +1,15 @@
 import { Injectable } from '@nestjs/common'
 import type { Filters } from '../../contracts/filters.js'
-import type {
-  ProgrammeCompleteness,
-  ProgrammeOutcomes,
-  ProgrammeTrajectory,
-} from '../../contracts/programme.js'
-import type { CompletenessQuery } from '../../contracts/programme-parts.js'
+import type { ProgrammeOutcomes, ProgrammeTrajectory } from '../../contracts/programme.js'
 import type { ProgrammeQuery } from '../../contracts/programme-query.js'
 import { requireMeasure } from '../../core/measures/registry.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
 import { askedMeasure } from '../outcomes/asked-measure.js'
 import { provenanceOf } from '../outcomes/provenance.service.js'
-import { readSessionCounts } from '../sessions/session-counts.service.js'
-import { firstDay, lastDay, measuresToShow } from './measures-to-show.js'
-import { completenessBySession, programmeCompleteness } from './programme-completeness.js'
+import { firstDay, lastDay } from './measures-to-show.js'
 import { programmeCourses } from './programme-trajectory.js'
 import { readProgrammeOutcomes } from './read-programme-outcomes.js'
-import { querySessionNumberCounts } from './session-number-counts.query.js'
 import { queryWeeklyScores } from './weekly-scores.query.js'
 
 @Injectable()
@@ -50,39 +42,6 @@ export class ProgrammeService {
           from: firstDay(sums.arms.map((arm) => arm.first_end)),
           to: lastDay(sums.arms.map((arm) => arm.last_end)),
           nGroups: sums.n_groups,
-        }),
-      }
-    })
-  }
-
-  completeness(caller: AccessContext, { by, ...filters }: CompletenessQuery): Promise<ProgrammeCompleteness> {
-    const asked = filters.measure === undefined ? null : requireMeasure(filters.measure)
-    const request = { filters, now: this.#clock.now() }
-    return this.#read(caller, async (transaction) => {
-      const groups = await readSessionCounts(transaction, filters)
-      const sessions = by === 'session' ? await querySessionNumberCounts(transaction, filters) : null
-      const measures = measuresToShow(
-        asked,
-        groups.flatMap((group) => [...group.forms.keys()]),
-      )
-      return {
-        ...programmeCompleteness(
-          groups,
-          measures.map((measure) => measure.code),
-        ),
-        by_session:
-          sessions === null
-            ? null
-            : completenessBySession(
-                sessions,
-                measures.map((measure) => measure.code),
-                filters,
-              ),
-        provenance: await provenanceOf(transaction, request, {
-          basis: 'session_date',
-          from: firstDay(groups.map((group) => group.firstOn)),
-          to: lastDay(groups.map((group) => group.lastOn)),
-          nGroups: groups.filter((group) => group.eligible > 0).length,
         }),
       }
     })

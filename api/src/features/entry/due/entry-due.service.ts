@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { EntryDue } from '../../../contracts/entry.js'
 import { type AccessContext, DatabaseAccess } from '../../../database/access.js'
 import { Clock } from '../../../platform/clock.js'
-import { queryExpectedMeasures } from '../expected-measures.query.js'
+import { readExpectedMeasures } from '../../sessions/expected-measures.service.js'
 import { type DueSession, queryRecentSessions, querySiteDays } from './entry-due.query.js'
 
 const DAYS_BACK = 7
@@ -23,7 +23,7 @@ export class EntryDueService {
       caller,
       async (transaction) => {
         const now = this.#clock.now()
-        const measures = await queryExpectedMeasures(transaction)
+        const measures = await readExpectedMeasures(transaction)
         const recent = await queryRecentSessions(transaction, { now, daysBack: DAYS_BACK, measures })
         const sessions = recent
           .map((session) => ({ ...session, lacks: lacksOf(session) }))

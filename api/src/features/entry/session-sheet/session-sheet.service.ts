@@ -6,10 +6,10 @@ import { Clock } from '../../../platform/clock.js'
 import { notFound } from '../../../platform/problem.js'
 import { measureForm } from '../../measures/measure-on-the-wire.service.js'
 import { readMeasuresUsed } from '../../responses/response-rows.service.js'
+import { readExpectedMeasures } from '../../sessions/expected-measures.service.js'
 import { readSettings } from '../../settings/settings-reader.service.js'
 import { formReader } from '../entered-forms.js'
 import { queryFormsOfSession } from '../entered-forms.query.js'
-import { queryExpectedMeasures } from '../expected-measures.query.js'
 import { queryRoster, querySheetSession, type SheetSession } from './session-sheet.query.js'
 
 /** One session as it is entered: who belongs to it, who came, what they filled in. */
@@ -88,7 +88,7 @@ export async function readRoster(
 
 async function sheetMeasures(transaction: Transaction, groupId: string): Promise<SessionSheet['measures']> {
   const used = await readMeasuresUsed(transaction, { groupId })
-  const expected = await queryExpectedMeasures(transaction)
+  const expected = await readExpectedMeasures(transaction)
   const measures = measureRegistry.map((measure) => ({
     ...measureForm(measure),
     is_expected: expected.includes(measure.code),

@@ -53,6 +53,7 @@ export function randomPersons(seed: number, persons: number): DatasetEpisode[] {
       baseline,
       isCaseAtStart: baseline === null ? null : baseline >= 10,
       change: baseline === null ? null : reliableChangeOf(phq9, change),
+      changeInPoints: change,
     }
   }
   return Array.from({ length: persons }, (_, person) => person + 1).flatMap((person) =>

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { DatasetRefused } from '../../../api/src/core/dataset/dataset-refused.js'
 import { makeDataset, type ReleasedDataset } from '../../../api/src/core/dataset/default-profile.js'
-import { recount } from '../../../api/src/core/dataset/recount.js'
+import { Recount } from '../../../api/src/core/dataset/recount.js'
 import { stepCosts } from '../../../api/src/core/dataset/step-costs.js'
 import { cellsOf, randomDefinition, randomPersons } from '../../builders/random-persons.js'
 
@@ -27,7 +27,9 @@ test('no data set of a random clinic has fewer than k persons alike, one value o
     if (dataset instanceof DatasetRefused) continue
     const { k, columns, cohort, suppressed, persons, after, sensitive, journalist } = dataset
     const quasi = columns.filter((column) => column.kind === 'quasi').map(({ name }) => name)
-    const counted = recount(cellsOf(columns), quasi, 'change')
+    const recount = new Recount(quasi, 'change')
+    for (const row of cellsOf(columns)) recount.add(row)
+    const counted = recount.result()
     const context = `clinic ${clinic}`
     expect([context, (counted.k ?? 0) >= k]).toEqual([context, true])
     expect([context, (counted.distinctL ?? 0) >= 2]).toEqual([context, true])

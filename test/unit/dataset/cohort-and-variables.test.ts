@@ -31,6 +31,7 @@ const anEpisode = (changes: Partial<DatasetEpisode> = {}): DatasetEpisode => ({
   baseline: 14,
   isCaseAtStart: true,
   change: 'reliably_improved',
+  changeInPoints: 7,
   ...changes,
 })
 

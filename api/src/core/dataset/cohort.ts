@@ -23,6 +23,8 @@ export interface DatasetEpisode {
   readonly baseline: number | null
   readonly isCaseAtStart: boolean | null
   readonly change: ReliableChange | null
+  /** From first to last score, positive is improvement. Told of all together only, never of one. */
+  readonly changeInPoints: number | null
 }
 
 /** Coarse on purpose: a filter that could cut out a handful of persons is a way to single them out. */

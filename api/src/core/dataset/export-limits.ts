@@ -69,3 +69,8 @@ export function checkDifferences(
     )
   }
 }
+
+/** Counts below it are not told outside the rows themselves. SECURITY, section 4: 1 to 10 are suppressed. */
+export const LEAST_SHOWN_COUNT = 11
+/** The others are rounded to a multiple of this. */
+export const ROUNDING_BASE = 5

@@ -188,9 +188,48 @@ describe('the way down and back', () => {
     expect(new URL(page.url()).search).toBe('?site=north')
   })
 
+  test('asks for all that its address says, and shows each part as a chip to take off', async () => {
+    const asked: URLSearchParams[] = []
+    const { page } = await open(
+      '/members?family=measure&class=improvable&attended=8&therapist=T-7&period=joining_date&from=2026-01-01&rules=gad7_5',
+      {},
+      {
+        '/episodes': (search) => {
+          asked.push(search)
+          return { status: 200, body: EPISODES }
+        },
+      },
+    )
+    const number = page.getByRole('region', { name: 'The number behind this list' })
+    expect(await number.getByRole('listitem').allInnerTexts()).toEqual([
+      'In whom a reliable improvement could be seen',
+      '8 sessions attended',
+      'Groups led by T-7',
+      'Dates act on the day of joining',
+    ])
+    expect(Object.fromEntries(asked[0] ?? [])).toEqual({
+      family: 'measure',
+      class: 'improvable',
+      attended: '8',
+      therapist: 'T-7',
+      period: 'joining_date',
+      from: '2026-01-01',
+      rules: 'gad7_5',
+      page: '1',
+      page_size: '50',
+      sort: 'member_id',
+      order: 'asc',
+    })
+    expect(await page.getByLabel('Rules').inputValue()).toBe('gad7_5')
+    await page.getByText('Dates act on the day of joining.').waitFor()
+    await number.getByRole('button', { name: '8 sessions attended' }).click()
+    await page.waitForFunction('!location.search.includes("attended=")')
+    expect(await number.getByRole('listitem').count()).toBe(3)
+  })
+
   test('rows behind a number say which number, and lead back to it with the filters', async () => {
     const { page } = await open('/members?family=national&class=reliable_recovery&site=north')
-    await page.getByText('reliably recovered, counted by “national definition”').waitFor()
+    await page.getByRole('button', { name: 'Reliably recovered: take away' }).waitFor()
     const back = page.getByRole('link', { name: 'Back to the programme' })
     expect(await back.getAttribute('href')).toBe('/programme?family=national&site=north')
     await page.getByRole('button', { name: 'Show all members' }).click()

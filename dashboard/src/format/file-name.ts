@@ -1,4 +1,5 @@
 import type { Filters } from '../../../api/src/contracts/filters.js'
+import type { OutcomeRulesContract } from '../../../api/src/contracts/programme-query.js'
 
 /** In the order in which a file name lists them. */
 const FILTERS_IN_FILE_NAME = [
@@ -15,12 +16,13 @@ const FILTERS_IN_FILE_NAME = [
 ] as const
 
 /** The name says what the file is: `mean-trajectory_phq9_north_2026-01-01_2026-06-30.csv`. */
-export function fileName(what: string, filters: Filters, extension: 'csv' | 'png' | 'svg'): string {
-  return partedFileName(
-    what,
-    FILTERS_IN_FILE_NAME.map((key) => filters[key]),
-    extension,
-  )
+export function fileName(
+  what: string,
+  { rules, ...filters }: Filters & { readonly rules?: OutcomeRulesContract },
+  extension: 'csv' | 'png' | 'svg',
+): string {
+  const others = rules === 'standard' ? undefined : rules
+  return partedFileName(what, [...FILTERS_IN_FILE_NAME.map((key) => filters[key]), others], extension)
 }
 
 /** A name of what the file is and of what was asked for; what was not asked for is left out. */

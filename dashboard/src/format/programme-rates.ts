@@ -6,6 +6,7 @@ import type {
 } from '../../../api/src/contracts/programme.js'
 import { measureName } from './measure-words.js'
 import type { RateFamily } from './outcome-words.js'
+import type { RateFamilyOfPage } from './programme-headline.js'
 
 /** One rate of the programme beside its four figures, with the episodes that its two numbers count. */
 export interface ProgrammeRate {
@@ -17,6 +18,91 @@ export interface ProgrammeRate {
   readonly family: RateFamily
   readonly numeratorClass: OutcomeClass
   readonly denominatorClass: OutcomeClass
+}
+
+/** The four figures of a family of rates, each with its own denominator. */
+export function figureRates(
+  outcomes: Pick<ProgrammeOutcomes, 'national' | 'paired'>,
+  family: RateFamilyOfPage,
+): readonly ProgrammeRate[] {
+  const { national, paired } = outcomes
+  return family === 'national'
+    ? [
+        {
+          key: 'reliable_recovery',
+          label: 'Reliable recovery',
+          share: national.reliable_recovery,
+          counted: 'at caseness',
+          family,
+          numeratorClass: 'reliable_recovery',
+          denominatorClass: 'case_at_start',
+        },
+        {
+          key: 'reliable_improvement',
+          label: 'Reliable improvement',
+          share: national.reliable_improvement,
+          counted: 'finished',
+          family,
+          numeratorClass: 'reliable_improvement',
+          denominatorClass: 'finished',
+        },
+        {
+          key: 'reliable_deterioration',
+          label: 'Reliable deterioration',
+          share: national.reliable_deterioration,
+          counted: 'finished',
+          family,
+          numeratorClass: 'reliable_deterioration',
+          denominatorClass: 'finished',
+        },
+        {
+          key: 'paired_data',
+          label: 'Paired data',
+          share: national.paired_data,
+          counted: 'finished',
+          family,
+          numeratorClass: 'paired_data',
+          denominatorClass: 'finished',
+        },
+      ]
+    : [
+        {
+          key: 'reliable_recovery',
+          label: 'Reliable recovery',
+          share: paired.reliable_recovery,
+          counted: 'at caseness',
+          family,
+          numeratorClass: 'reliable_recovery',
+          denominatorClass: 'case_at_start',
+        },
+        {
+          key: 'recovery',
+          label: 'Recovery',
+          share: paired.recovery,
+          counted: 'at caseness',
+          family,
+          numeratorClass: 'recovery',
+          denominatorClass: 'case_at_start',
+        },
+        {
+          key: 'reliable_improvement',
+          label: 'Reliable improvement',
+          share: paired.reliable_improvement,
+          counted: 'with paired scores',
+          family,
+          numeratorClass: 'reliable_improvement',
+          denominatorClass: 'paired_data',
+        },
+        {
+          key: 'reliable_deterioration',
+          label: 'Reliable deterioration',
+          share: paired.reliable_deterioration,
+          counted: 'with paired scores',
+          family,
+          numeratorClass: 'reliable_deterioration',
+          denominatorClass: 'paired_data',
+        },
+      ]
 }
 
 /** Rates beside the four figures, each with its own denominator; those a measure does not define are left out. */

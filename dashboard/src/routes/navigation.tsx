@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { NavLink, useLocation, useSearchParams } from 'react-router'
 import { mayOpen } from '../components/access/page-access.js'
-import { FILTER_KEYS } from '../components/filter-bar/filter-parameters.js'
+import { FILTER_KEYS } from '../components/filter-bar/filter-keys.js'
 import { Icon, type IconName } from '../components/icon.js'
 import { useCaseload, useCaseloadTiles } from '../components/signals/signal-reads.js'
 import { formatNumber } from '../format/number.js'
@@ -65,7 +65,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
 export function Navigation({ role }: { role: UserRole }): ReactElement {
   const [search] = useSearchParams()
   const kept = new URLSearchParams()
-  for (const key of FILTER_KEYS) {
+  for (const key of [...FILTER_KEYS, 'rules']) {
     const value = search.get(key)
     if (value !== null) kept.set(key, value)
   }

@@ -1,16 +1,28 @@
 import { Tabs } from '@mantine/core'
-import { type ReactElement, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import { DataTable } from '../data-table/data-table.js'
+import type { CarriedFilters } from '../filter-bar/filter-link.js'
+import { Icon } from '../icon.js'
 import { cardMessage } from './card-message.js'
 import type { CardState } from './card-state.js'
 import { type CardTable, cardTableColumns, cardTableCsv } from './card-table.js'
 import styles from './chart-card.module.css'
-import { DownloadMenu } from './download-menu.js'
 import { type ChartPicture, pictureOfChart } from './picture-of-chart.js'
 import { useMeasuredWidth } from './use-measured-width.js'
 import { useToggleKey } from './use-toggle-key.js'
+
+// The library's menu weighs more than the rest of the card: it comes after the numbers are on the screen.
+const DownloadMenu = lazy(async () => ({ default: (await import('./download-menu.js')).DownloadMenu }))
 
 /** How the numbers of a card come about; shown under "How". */
 export interface HowItIsCalculated {
@@ -41,7 +53,7 @@ export function ChartCard(props: {
   how: HowItIsCalculated
   /** Name of the files: "mean-trajectory". */
   fileName: string
-  filters: Filters
+  filters: CarriedFilters
   /** Below the content on every tab: a sentence to read with it. */
   note?: ReactNode
 }): ReactElement {
@@ -83,13 +95,15 @@ export function ChartCard(props: {
               <Tabs.Tab value="how">How</Tabs.Tab>
             </Tabs.List>
             {hasContent && (
-              <DownloadMenu
-                title={props.title}
-                what={props.fileName}
-                filters={props.filters}
-                csv={() => cardTableCsv(table)}
-                picture={chart === undefined || props.hasPicture === false ? null : picture}
-              />
+              <Suspense fallback={<SavePlace />}>
+                <DownloadMenu
+                  title={props.title}
+                  what={props.fileName}
+                  filters={props.filters}
+                  csv={() => cardTableCsv(table)}
+                  picture={chart === undefined || props.hasPicture === false ? null : picture}
+                />
+              </Suspense>
             )}
           </div>
         </div>
@@ -113,6 +127,15 @@ export function ChartCard(props: {
       </Tabs>
       {props.note !== undefined && hasContent && <div className={styles.note}>{props.note}</div>}
     </section>
+  )
+}
+
+/** Keeps the menu's place while it is on the way, so that no tab moves. */
+function SavePlace(): ReactElement {
+  return (
+    <span className={styles.save} aria-hidden="true">
+      <Icon name="download" size={14} /> Save
+    </span>
   )
 }
 

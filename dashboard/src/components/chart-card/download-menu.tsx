@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import { fileName } from '../../format/file-name.js'
+import type { CarriedFilters } from '../filter-bar/filter-link.js'
 import { Icon } from '../icon.js'
 import styles from './chart-card.module.css'
 import { type ChartPicture, pixelsOf } from './picture-of-chart.js'
@@ -11,7 +11,7 @@ import { saveFile, textFile } from './save-file.js'
 export function DownloadMenu(props: {
   title: string
   what: string
-  filters: Filters
+  filters: CarriedFilters
   csv: () => string
   picture: (() => ChartPicture | null) | null
 }): ReactElement {

@@ -7,7 +7,7 @@ import { OUTCOME_RULE_LABELS, PERIOD_BASIS_WORDS } from '../../format/outcome-wo
 import { Icon } from '../icon.js'
 import styles from './filter-bar.module.css'
 import { DayChip, SelectChip } from './filter-chip.js'
-import { FILTER_KEYS, FILTER_LABELS, type FilterKey } from './filter-parameters.js'
+import { FILTER_KEYS, FILTER_LABELS, type FilterKey } from './filter-keys.js'
 import { choicesOf, type FilterChoices } from './filter-words.js'
 import type { FilterState } from './use-filters.js'
 

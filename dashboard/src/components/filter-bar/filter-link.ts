@@ -1,6 +1,6 @@
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { OutcomeRulesContract } from '../../../../api/src/contracts/programme-query.js'
-import { FILTER_KEYS } from './filter-parameters.js'
+import { FILTER_KEYS } from './filter-keys.js'
 
 /** The filters that a way down takes along, with the rules by which the number above it was counted. */
 export type CarriedFilters = Filters & { readonly rules?: OutcomeRulesContract }

@@ -8,7 +8,7 @@ import {
   STRUCTURE_LABELS,
 } from '../../format/enumeration-labels.js'
 import { measureName } from '../../format/measure-words.js'
-import { FILTER_KEYS, FILTER_LABELS, type FilterKey } from './filter-parameters.js'
+import { FILTER_KEYS, FILTER_LABELS, type FilterKey } from './filter-keys.js'
 
 /** What the filters may be set to; null while a list is on its way. */
 export interface FilterChoices {

@@ -2,7 +2,8 @@ import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
-import { FILTER_KEYS, type FilterKey, filterParsers } from './filter-parameters.js'
+import { FILTER_KEYS, type FilterKey } from './filter-keys.js'
+import { filterParsers } from './filter-parameters.js'
 
 export interface FilterState {
   /** The one object that drives chart, table and file. */

@@ -1,6 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
 import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { GroupList } from '../../../../api/src/contracts/groups.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
 import { OpenLink } from '../../components/access/open-link.js'
@@ -12,9 +11,10 @@ import { DataTable } from '../../components/data-table/data-table.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { FilterBar } from '../../components/filter-bar/filter-bar.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
-import type { FilterKey } from '../../components/filter-bar/filter-parameters.js'
+import type { FilterKey } from '../../components/filter-bar/filter-keys.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { filterWords, removableFilters } from '../../components/filter-bar/filter-words.js'
+import { useCarriedFilters } from '../../components/filter-bar/use-carried-filters.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import {
@@ -58,7 +58,8 @@ export function GroupListPage(): ReactElement {
       : { kind: 'empty_by_filter', filters: removableFilters(filterState, choices) }
   const state = cardState(groups, (found) => (found.groups.length === 0 ? empty : { kind: 'ready' }))
   const { role } = useSignedIn()
-  const columns = useMemo(() => groupColumns(filters, role === 'coordinator'), [filters, role])
+  const carried = useCarriedFilters()
+  const columns = useMemo(() => groupColumns(carried, role === 'coordinator'), [carried, role])
   return (
     <>
       <PageHeader
@@ -95,7 +96,7 @@ export function GroupListPage(): ReactElement {
 type GroupRow = GroupList['groups'][number]
 
 /** Coordinators keep the record of a group; its outcomes are for others. */
-function groupColumns(filters: Filters, isCoordinator: boolean): TableColumn<GroupRow>[] {
+function groupColumns(filters: CarriedFilters, isCoordinator: boolean): TableColumn<GroupRow>[] {
   const addressOf = ({ group_id }: GroupRow): string => `/groups/${encodeURIComponent(group_id)}`
   const rows = (row: GroupRow, hash: string): string | null =>
     isCoordinator ? null : `${filterLink(addressOf(row), filters)}${hash}`

@@ -1,7 +1,6 @@
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback, useEffect } from 'react'
 import { useLocation, useParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { GroupTrajectory } from '../../../../api/src/contracts/groups.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
 import { OpenLink } from '../../components/access/open-link.js'
@@ -9,8 +8,9 @@ import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { cardState } from '../../components/chart-card/card-state.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
-import { useFilters } from '../../components/filter-bar/use-filters.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
+import { programmeAddress } from '../../components/filter-bar/programme-view.js'
+import { useCarriedFilters } from '../../components/filter-bar/use-carried-filters.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
@@ -31,7 +31,7 @@ const DEFAULT_MEASURE = 'phq9'
 /** How is this group doing, who was there, and whose form is missing? */
 export function GroupPage(): ReactElement {
   const { groupId = '' } = useParams()
-  const { filters } = useFilters()
+  const filters = useCarriedFilters()
   const { measures } = useFilterChoices()
   const measureCode = filters.measure ?? DEFAULT_MEASURE
   const measure = measures?.find((each) => each.code === measureCode)
@@ -114,7 +114,7 @@ export function GroupPage(): ReactElement {
 function ClockSwitch(props: {
   clock: GroupTrajectory['clock']
   groupId: string
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   return (
     <div className={styles.clock}>
@@ -133,12 +133,12 @@ function ClockSwitch(props: {
 }
 
 /** Filters that the list of groups acts on and this page does not: its fractions may differ from the list's. */
-function narrowsSessions({ from, to, arm }: Filters): boolean {
+function narrowsSessions({ from, to, arm }: CarriedFilters): boolean {
   return from !== undefined || to !== undefined || arm !== undefined
 }
 
-function crumbsOf(found: GroupTrajectory | undefined, filters: Filters, groupId: string): Crumb[] {
-  const programme = { label: 'Programme', href: filterLink('/programme', filters) }
+function crumbsOf(found: GroupTrajectory | undefined, filters: CarriedFilters, groupId: string): Crumb[] {
+  const programme = { label: 'Programme', href: programmeAddress(filters) }
   if (found === undefined) {
     return [
       programme,
@@ -154,7 +154,7 @@ function crumbsOf(found: GroupTrajectory | undefined, filters: Filters, groupId:
   ]
 }
 
-function useMemberHref(filters: Filters): (memberId: string, episodeId: number) => string {
+function useMemberHref(filters: CarriedFilters): (memberId: string, episodeId: number) => string {
   return useCallback(
     (memberId, episodeId) =>
       filterLink(`/members/${encodeURIComponent(memberId)}`, filters, { episode: String(episodeId) }),

@@ -1,17 +1,16 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { Card } from '../../components/card.js'
 import { ReliableChangePill } from '../../components/episode-table/episode-columns.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { episodeEndWords, episodeScoresWords, episodeTimeWords } from './episode-words.js'
 import styles from './episodes-card.module.css'
 
 /** Every episode of care, the latest on top: the one of this page is marked, the others are a link away. */
 export function EpisodesCard(props: {
   found: MemberTrajectory
-  filters: Filters
+  filters: CarriedFilters
   measureName: string
 }): ReactElement {
   const { found, filters, measureName } = props

@@ -1,7 +1,6 @@
 import { parseAsInteger, useQueryState } from 'nuqs'
 import { type ReactElement, useCallback } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
@@ -13,7 +12,8 @@ import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import { ReliableChangePill } from '../../components/episode-table/episode-columns.js'
-import { useFilters } from '../../components/filter-bar/use-filters.js'
+import type { CarriedFilters } from '../../components/filter-bar/filter-link.js'
+import { useCarriedFilters } from '../../components/filter-bar/use-carried-filters.js'
 import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
@@ -36,7 +36,7 @@ const DEFAULT_MEASURE = 'phq9'
 
 /** Is this member getting better, and what stands behind that? */
 export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
-  const { filters } = useFilters()
+  const filters = useCarriedFilters()
   const [episode] = useQueryState('episode', parseAsInteger)
   const choices = useFilterChoices()
   const measureCode = filters.measure ?? DEFAULT_MEASURE
@@ -113,7 +113,7 @@ function Course(props: {
   found: MemberTrajectory
   measure: MeasureContract
   state: CardState
-  filters: Filters
+  filters: CarriedFilters
 }): ReactElement {
   const { found, measure, state, filters } = props
   const { openId, responseHref, close } = useOpenResponse()

@@ -1,9 +1,7 @@
 import { type ReactElement, useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { EpisodeList } from '../../../../api/src/contracts/members.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
-import { OpenLink } from '../../components/access/open-link.js'
 import { Card } from '../../components/card.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
@@ -12,22 +10,27 @@ import type { TableColumn } from '../../components/data-table/table-column.js'
 import { episodeColumns, hasRiskItem } from '../../components/episode-table/episode-columns.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { FilterBar } from '../../components/filter-bar/filter-bar.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
 import { removableFilters } from '../../components/filter-bar/filter-words.js'
+import { useCarriedFilters } from '../../components/filter-bar/use-carried-filters.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
+import { useRules } from '../../components/filter-bar/use-rules.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { measureName } from '../../format/measure-words.js'
 import { MemberListControls } from './member-list-controls.js'
 import styles from './member-list-page.module.css'
+import { type MemberListQuery, type MemberListState, SORTS, useMemberListQuery } from './member-list-query.js'
 import {
-  type MemberListQuery,
-  type MemberListState,
-  NUMBER_KEYS,
-  SORTS,
-  useMemberListQuery,
-} from './member-list-query.js'
-import { memberListTitle, numberBehind, pageCount, pageWords, totalsWords } from './member-list-words.js'
+  countedHow,
+  memberListTitle,
+  type NumberPart,
+  numberParts,
+  pageCount,
+  pageWords,
+  totalsWords,
+} from './member-list-words.js'
 import { useEpisodes } from './member-reads.js'
+import { NumberBehind } from './number-behind.js'
 
 const DEFAULT_MEASURE = 'phq9'
 
@@ -40,15 +43,17 @@ export function MemberListPage(): ReactElement {
   const episodes = useEpisodes(filters, list.query)
   const name = measureName(filters.measure ?? DEFAULT_MEASURE)
   const measure = choices.measures?.find((each) => each.code === (filters.measure ?? DEFAULT_MEASURE))
-  const behind = numberBehind(list.query, measure ?? { short_name: name, bands: [] })
+  const rules = useRules()
+  const carried = useCarriedFilters()
+  const parts = numberParts(list.query, measure ?? { bands: [] })
   const withRiskItem = hasRiskItem(episodes.data?.episodes ?? [])
   const isOfAttendance = list.query.family === 'attendance'
   const columns = useMemo(
-    () => columnsOf(filters, { withRiskItem, isOfAttendance }),
-    [filters, withRiskItem, isOfAttendance],
+    () => columnsOf(carried, { withRiskItem, isOfAttendance }),
+    [carried, withRiskItem, isOfAttendance],
   )
   const state = cardState(episodes, (found) =>
-    found.episodes.length === 0 ? emptyState(found, filterState, choices, list) : { kind: 'ready' },
+    found.episodes.length === 0 ? emptyState(found, filterState, choices, list, parts) : { kind: 'ready' },
   )
   return (
     <>
@@ -58,22 +63,20 @@ export function MemberListPage(): ReactElement {
         subline={`First and last score on ${name}; a member who came back has a row for each episode`}
         actions={<CopyLink />}
       />
-      {behind !== null && (
-        <p className={styles.behind}>
-          <span>{behind}</span>
-          <OpenLink to={filterLink('/programme', filters, familyOf(list.query))}>
-            Back to the programme
-          </OpenLink>
-          <button type="button" onClick={() => list.clear(NUMBER_KEYS)}>
-            Show all members
-          </button>
-        </p>
+      {parts.length > 0 && (
+        <NumberBehind
+          parts={parts}
+          counted={countedHow(list.query, { short_name: name })}
+          list={list}
+          carried={carried}
+        />
       )}
       <FilterBar
         state={filterState}
         choices={choices}
-        periodBasis="episode_end"
+        periodBasis={list.query.period ?? 'episode_end'}
         defaultMeasure={DEFAULT_MEASURE}
+        {...(parts.length > 0 || rules.current !== 'standard' ? { rules } : {})}
       />
       <MemberListControls list={list} />
       <Card label="Members">
@@ -102,7 +105,7 @@ export function MemberListPage(): ReactElement {
 
 /** Only what the server can sort by is offered for sorting. */
 function columnsOf(
-  filters: Filters,
+  filters: CarriedFilters,
   { withRiskItem, isOfAttendance }: { withRiskItem: boolean; isOfAttendance: boolean },
 ): TableColumn<EpisodeList['episodes'][number]>[] {
   const all = episodeColumns({
@@ -135,21 +138,18 @@ function sortBy(list: MemberListState, column: string, order: MemberListQuery['o
   if (sort !== undefined) list.set({ sort, order })
 }
 
-function familyOf(query: MemberListQuery): { family?: string } {
-  return query.family === 'national' || query.family === 'paired' ? { family: query.family } : {}
-}
-
 function emptyState(
   found: EpisodeList,
   filterState: ReturnType<typeof useFilters>,
   choices: ReturnType<typeof useFilterChoices>,
   list: MemberListState,
+  parts: readonly NumberPart[],
 ): CardState {
-  const filters = [...removableFilters(filterState, choices)]
+  const filters = [
+    ...removableFilters(filterState, choices),
+    ...parts.map(({ words, keys }) => ({ words, remove: () => list.clear(keys) })),
+  ]
   const { query } = list
-  if (query.class !== undefined) {
-    filters.push({ words: 'Only one outcome', remove: () => list.clear(NUMBER_KEYS) })
-  }
   if (query.open !== undefined) {
     filters.push({ words: query.open === 'yes' ? 'Attending' : 'Ended', remove: () => list.clear(['open']) })
   }

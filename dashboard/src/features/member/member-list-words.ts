@@ -3,7 +3,7 @@ import type { EpisodeList } from '../../../../api/src/contracts/members.js'
 import { countOf, EN_DASH, formatNumber } from '../../format/number.js'
 import { OUTCOME_CLASS_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-words.js'
 import { formatFraction } from '../../format/percent.js'
-import type { MemberListQuery } from './member-list-query.js'
+import type { MemberListQuery, NumberKey } from './member-list-query.js'
 
 /** The page's title: what is listed and how many. */
 export function memberListTitle(list: EpisodeList | undefined, query: MemberListQuery): string {
@@ -15,46 +15,67 @@ export function memberListTitle(list: EpisodeList | undefined, query: MemberList
   return what
 }
 
-/** What the words need of the measure of the list. */
-type MeasureWords = Pick<MeasureContract, 'short_name' | 'bands'>
-
-/** Says which number of the programme page these rows stand behind; null for a plain list. */
-export function numberBehind(query: MemberListQuery, measure: MeasureWords): string | null {
-  if (query.class === undefined) return null
-  const label = [OUTCOME_CLASS_LABELS[query.class].toLowerCase(), ...courseWords(query, measure.bands)].join(
-    ', ',
-  )
-  return `These are the rows behind one number of the programme page: ${label}, ${countedHow(query, measure)}`
+/** What makes the list the rows behind one number, each part in words with the way to take it off. */
+export interface NumberPart {
+  readonly words: string
+  readonly keys: readonly NumberKey[]
 }
 
-function countedHow(query: MemberListQuery, { short_name }: MeasureWords): string {
+/** The parts of the number that these rows stand behind, in the order of a sentence; none for a plain list. */
+export function numberParts(query: MemberListQuery, { bands }: Pick<MeasureContract, 'bands'>): NumberPart[] {
+  const { band_from, band_to, week, attended, therapist } = query
+  const bandName = (code: string): string =>
+    bands.find((band) => band.code === code)?.label.toLowerCase() ?? code
+  return [
+    ...(query.class === undefined
+      ? []
+      : [{ words: OUTCOME_CLASS_LABELS[query.class], keys: ['class', 'family'] as const }]),
+    ...(band_from === undefined
+      ? []
+      : [{ words: `Started ${bandName(band_from)}`, keys: ['band_from'] as const }]),
+    ...(band_to === undefined ? [] : [{ words: `Ended ${bandName(band_to)}`, keys: ['band_to'] as const }]),
+    ...(week === undefined
+      ? []
+      : [{ words: `In week ${formatNumber(week)} since the first score`, keys: ['week'] as const }]),
+    ...(attended === undefined
+      ? []
+      : [
+          {
+            words: attended === 0 ? 'No session attended' : `${countOf(attended, 'session')} attended`,
+            keys: ['attended'] as const,
+          },
+        ]),
+    ...(therapist === undefined
+      ? []
+      : [{ words: `Groups led by ${therapist}`, keys: ['therapist'] as const }]),
+    ...(query.period === 'joining_date'
+      ? [{ words: 'Dates act on the day of joining', keys: ['period'] as const }]
+      : []),
+  ]
+}
+
+/** How the rows were counted, and why the columns may seem to say otherwise; null without a class. */
+export function countedHow(
+  query: MemberListQuery,
+  { short_name }: Pick<MeasureContract, 'short_name'>,
+): string | null {
+  if (query.class === undefined) return null
   const family = query.family ?? 'national'
   switch (family) {
     case 'measure':
-      return `counted on ${short_name} alone.`
+      return `Counted on ${short_name} alone.`
     case 'attendance':
-      return `counted by attendance, whatever the scores; the columns show ${short_name}.`
+      return `Counted by attendance, whatever the scores; the columns show ${short_name}.`
     case 'flow':
-      return `counted from joining to the last score; the columns show ${short_name}.`
+      return `Counted from joining to the last score; the columns show ${short_name}.`
     case 'national':
     case 'paired':
       // A member can recover on one measure while the other has not moved: say why the pills below may differ.
       return (
-        `counted by “${RATE_FAMILY_LABELS[family].toLowerCase()}”. ` +
-        `Both measures count; the columns show ${short_name} alone.`
+        `Counted by “${RATE_FAMILY_LABELS[family].toLowerCase()}”: ` +
+        `both measures count, the columns show ${short_name} alone.`
       )
   }
-}
-
-/** "from severe", "to mild", "with a score in week 4". */
-function courseWords(query: MemberListQuery, bands: MeasureWords['bands']): string[] {
-  const bandName = (code: string): string =>
-    bands.find((band) => band.code === code)?.label.toLowerCase() ?? code
-  return [
-    ...(query.band_from === undefined ? [] : [`${bandName(query.band_from)} at the start`]),
-    ...(query.band_to === undefined ? [] : [`${bandName(query.band_to)} at the end`]),
-    ...(query.week === undefined ? [] : [`in week ${formatNumber(query.week)} since the first`]),
-  ]
 }
 
 /** What all matching episodes add up to, whatever page is shown; null for an empty list. */

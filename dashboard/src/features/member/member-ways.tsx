@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { Filters } from '../../../../api/src/contracts/filters.js'
 import type { Site } from '../../../../api/src/contracts/groups.js'
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
 import { useSignedIn } from '../../components/access/signed-in.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
+import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
+import { programmeAddress } from '../../components/filter-bar/programme-view.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import type { Crumb } from '../../components/page-header/page-header.js'
 import { switchableMeasures } from '../../format/measure-words.js'
@@ -16,7 +16,7 @@ import styles from './member-page.module.css'
 export function MemberSwitches(props: {
   found: MemberTrajectory | undefined
   measures: readonly MeasureContract[] | null
-  filters: Filters
+  filters: CarriedFilters
   measureCode: string
 }): ReactElement {
   const { found, measures, filters, measureCode } = props
@@ -60,11 +60,11 @@ export function MemberWays({ found }: { found: MemberTrajectory }): ReactElement
 /** The way up: to the group, its site, the programme. */
 export function memberCrumbs(
   found: MemberTrajectory | undefined,
-  filters: Filters,
+  filters: CarriedFilters,
   sites: readonly Site[] | null,
   memberId: string,
 ): Crumb[] {
-  const programme = { label: 'Programme', href: filterLink('/programme', filters) }
+  const programme = { label: 'Programme', href: programmeAddress(filters) }
   const self = { label: `Member ${memberId}`, href: null }
   if (found === undefined)
     return [programme, { label: 'Members', href: filterLink('/members', filters) }, self]

@@ -1,11 +1,11 @@
 import type { ProgrammeOutcomes } from '../../../../api/src/contracts/programme.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
-import { type CarriedFilters, filterLink } from '../../components/filter-bar/filter-link.js'
+import type { CarriedFilters } from '../../components/filter-bar/filter-link.js'
 import { otherProgrammeRates } from '../../format/programme-rates.js'
+import { rowsOfRate } from './rows-of-rate.js'
 
 /** The other rates as a table: each name leads to the episodes counted, the line below it to the denominator. */
 export function otherRates(outcomes: ProgrammeOutcomes, measure: string, filters: CarriedFilters): CardTable {
-  const rates = otherProgrammeRates(outcomes, measure)
   return {
     caption: 'Each name leads to the episodes counted, the line below it to all that it is a share of',
     columns: [
@@ -17,13 +17,13 @@ export function otherRates(outcomes: ProgrammeOutcomes, measure: string, filters
       { name: 'denominator', label: 'of', kind: 'number' },
       { name: 'counted', label: 'Counted', kind: 'text', isInFileOnly: true },
     ],
-    rows: rates.map((rate) => {
-      const counted = rate.family === 'measure' ? { ...filters, measure } : filters
+    rows: otherProgrammeRates(outcomes, measure).map((rate) => {
+      const rows = rowsOfRate(rate, filters, measure)
       return {
         key: rate.key,
-        href: filterLink('/members', counted, { family: rate.family, class: rate.numeratorClass }),
+        href: rows.numerator,
         detail: `of ${rate.counted}`,
-        detailHref: filterLink('/members', counted, { family: rate.family, class: rate.denominatorClass }),
+        detailHref: rows.denominator,
         cells: [
           rate.label,
           rate.share.proportion,

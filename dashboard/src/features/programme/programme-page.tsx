@@ -1,10 +1,13 @@
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useEffect, useMemo } from 'react'
+import { useLocation } from 'react-router'
 import type { ProgrammeQuery } from '../../../../api/src/contracts/programme-query.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
+import { useSignedIn } from '../../components/access/signed-in.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { FilterBar } from '../../components/filter-bar/filter-bar.js'
-import { FILTER_KEYS } from '../../components/filter-bar/filter-parameters.js'
+import { FILTER_KEYS } from '../../components/filter-bar/filter-keys.js'
 import { filterWords } from '../../components/filter-bar/filter-words.js'
+import { rememberProgrammeView } from '../../components/filter-bar/programme-view.js'
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { useRules } from '../../components/filter-bar/use-rules.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
@@ -31,6 +34,7 @@ export function ProgrammePage(): ReactElement {
     [filters, rules.current],
   )
   const outcomes = useProgrammeOutcomes(asked)
+  useRememberedView()
 
   return (
     <>
@@ -67,4 +71,11 @@ export function ProgrammePage(): ReactElement {
       />
     </>
   )
+}
+
+/** Keeps where the reader was: for the way back from rows, and for their next visit. */
+function useRememberedView(): void {
+  const { user_id } = useSignedIn()
+  const { search } = useLocation()
+  useEffect(() => rememberProgrammeView(user_id, search), [user_id, search])
 }

@@ -29,6 +29,8 @@ test('a file name says what it is, with its filters in a fixed order', () => {
 })
 
 test('an id with odd characters cannot leave the folder of downloads', () => {
+  expect(fileName('rates', { site: 'north', rules: 'gad7_5' }, 'csv')).toBe('rates_north_gad7-5.csv')
+  expect(fileName('rates', { rules: 'standard' }, 'csv')).toBe('rates.csv')
   expect(fileName('rates', { site: '../../etc/passwd' }, 'svg')).toBe('rates_etc-passwd.svg')
 })
 

@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { EpisodeList } from '../../../../../api/src/contracts/members.js'
 import {
+  type MemberListQuery,
+  NUMBER_KEYS,
+} from '../../../../../dashboard/src/features/member/member-list-query.js'
+import {
+  countedHow,
   memberListTitle,
-  numberBehind,
+  numberParts,
   pageCount,
   pageWords,
   totalsWords,
@@ -103,32 +108,53 @@ describe('the member list’s sentences', () => {
     }
   }
 
-  test('rows behind a number say which number', () => {
-    expect(numberBehind({ ...query, class: 'reliable_recovery', family: 'national' }, PHQ9)).toBe(
-      'These are the rows behind one number of the programme page: reliably recovered, counted by “national definition”. Both measures count; the columns show PHQ-9 alone.',
+  const wordsOf = (asked: Partial<MemberListQuery>) =>
+    numberParts({ ...query, ...asked }, PHQ9).map(({ words }) => words)
+
+  test('rows behind a number say which number, and how they were counted', () => {
+    expect(wordsOf({ class: 'reliable_recovery', family: 'national' })).toEqual(['Reliably recovered'])
+    expect(countedHow({ ...query, class: 'reliable_recovery', family: 'national' }, PHQ9)).toBe(
+      'Counted by “national definition”: both measures count, the columns show PHQ-9 alone.',
     )
     expect(
-      numberBehind(
-        { ...query, class: 'reliably_improved', family: 'measure' },
-        { short_name: 'GAD-7', bands: [] },
-      ),
-    ).toBe(
-      'These are the rows behind one number of the programme page: reliably improved, counted on GAD-7 alone.',
+      countedHow({ ...query, class: 'reliably_improved', family: 'measure' }, { short_name: 'GAD-7' }),
+    ).toBe('Counted on GAD-7 alone.')
+    expect(wordsOf({ class: 'dropout_by_attendance', family: 'attendance' })).toEqual([
+      'Dropout by attendance',
+    ])
+    expect(countedHow({ ...query, class: 'dropout_by_attendance', family: 'attendance' }, PHQ9)).toBe(
+      'Counted by attendance, whatever the scores; the columns show PHQ-9.',
     )
-    expect(numberBehind(query, PHQ9)).toBeNull()
+    expect([wordsOf({}), countedHow(query, PHQ9)]).toEqual([[], null])
   })
 
-  test('rows behind a cell of bands, a point of the course and a dropout name it', () => {
-    const paired = { ...query, class: 'paired_data', family: 'measure' } as const
-    expect(numberBehind({ ...paired, band_from: 'severe', band_to: 'mild' }, PHQ9)).toBe(
-      'These are the rows behind one number of the programme page: with paired data, severe at the start, mild at the end, counted on PHQ-9 alone.',
+  test('every part of a number has words and a way to take it off', () => {
+    const parts = numberParts(
+      {
+        ...query,
+        class: 'paired_data',
+        family: 'measure',
+        band_from: 'severe',
+        band_to: 'mild',
+        week: 4,
+        attended: 1,
+        therapist: 'T-7',
+        period: 'joining_date',
+      },
+      PHQ9,
     )
-    expect(numberBehind({ ...query, class: 'scored', family: 'measure', week: 4 }, PHQ9)).toBe(
-      'These are the rows behind one number of the programme page: with a score, in week 4 since the first, counted on PHQ-9 alone.',
-    )
-    expect(numberBehind({ ...query, class: 'dropout_by_attendance', family: 'attendance' }, PHQ9)).toBe(
-      'These are the rows behind one number of the programme page: dropout by attendance, counted by attendance, whatever the scores; the columns show PHQ-9.',
-    )
+    expect(parts.map(({ words }) => words)).toEqual([
+      'With paired data',
+      'Started severe',
+      'Ended mild',
+      'In week 4 since the first score',
+      '1 session attended',
+      'Groups led by T-7',
+      'Dates act on the day of joining',
+    ])
+    expect(parts.flatMap(({ keys }) => keys)).toEqual(NUMBER_KEYS)
+    // Zero is a number of sessions like any other; the end of the episode is what dates act on anyway.
+    expect(wordsOf({ attended: 0, period: 'episode_end' })).toEqual(['No session attended'])
   })
 
   test('a page says what the whole list adds up to', () => {

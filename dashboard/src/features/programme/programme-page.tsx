@@ -13,6 +13,7 @@ import { useRules } from '../../components/filter-bar/use-rules.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { headline } from '../../format/programme-headline.js'
 import { useRateFamily } from './family-switch.js'
+import { LastViewLink } from './last-view-link.js'
 import { ProgrammeSubline } from './programme-subline.js'
 import { PERIOD_OF_TAB, ProgrammeTabs, useProgrammeTab } from './programme-tabs.js'
 import { useProgrammeOutcomes } from './use-programme-outcomes.js'
@@ -52,7 +53,12 @@ export function ProgrammePage(): ReactElement {
             />
           )
         }
-        actions={<CopyLink />}
+        actions={
+          <>
+            <LastViewLink />
+            <CopyLink />
+          </>
+        }
       />
       <FilterBar
         state={filterState}

@@ -49,6 +49,7 @@ function naiveAnswers(episodes: readonly StudyEpisode[]): Pick<TrapAnswers, 'nai
     covariates: [],
     groups: rows.map(() => ''),
     programmeGroups: 0,
+    errorsOf: 'difference',
   })
   const shareImproved = (wanted: number) => {
     const of = rows.filter(({ ever }) => ever === wanted)

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../statistics/refusal.js'
 import { type Ancova, ancova } from '../../statistics/regression/ancova.js'
 import { type DesignColumn, designMatrix } from '../../statistics/regression/design-matrix.js'
 import { type LinearFit, leastSquares } from '../../statistics/regression/least-squares.js'
-import { type ClusterRobust, clusterRobust } from '../../statistics/robust/cluster-robust.js'
+import { type ClusterRobust, clusterRobust, clusterRobustOf } from '../../statistics/robust/cluster-robust.js'
 import { refuseGroupCount, type TooFewGroups } from '../trajectories/group-level.js'
 import {
   armColumn,
@@ -63,6 +63,7 @@ function compare(
     covariates,
     groups: groupsOf(members),
     programmeGroups,
+    errorsOf: 'every_coefficient',
   })
 }
 
@@ -77,12 +78,15 @@ export interface ArmsToCompare {
   readonly groups: readonly string[]
   /** How many groups there are to tell how groups differ. */
   readonly programmeGroups: number
+  /** Whose errors by group are asked for. */
+  readonly errorsOf: 'every_coefficient' | 'difference'
 }
 
 /** The arms at the same baseline and covariates, with errors by group where there are enough groups. */
 export function compareArms({
   groups,
   programmeGroups,
+  errorsOf,
   ...input
 }: ArmsToCompare): AdjustedDifference | Refusal {
   if (input.outcome.length === 0) {
@@ -91,7 +95,10 @@ export function compareArms({
   const fitted = ancova(input)
   if (fitted.kind === 'refused') return fitted
   const byGroup =
-    refuseGroupCount('A standard error by group', programmeGroups) ?? clusterRobust(fitted.fit, groups)
+    refuseGroupCount('A standard error by group', programmeGroups) ??
+    (errorsOf === 'difference'
+      ? clusterRobustOf(fitted.fit, groups, input.arm.name)
+      : clusterRobust(fitted.fit, groups))
   return { kind: 'fitted', ancova: fitted, byGroup }
 }
 

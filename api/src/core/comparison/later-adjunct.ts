@@ -2,7 +2,7 @@
 
 import { type DesignColumn, designMatrix } from '../../statistics/regression/design-matrix.js'
 import { coefficientOf, leastSquares } from '../../statistics/regression/least-squares.js'
-import { clusterRobust } from '../../statistics/robust/cluster-robust.js'
+import { clusterRobustOf } from '../../statistics/robust/cluster-robust.js'
 import { dayNumber } from '../calendar-day.js'
 import type { DatedScore } from '../change/sudden-gains.js'
 import { refuseGroupCount } from '../trajectories/group-level.js'
@@ -178,11 +178,12 @@ function compare(
     rows.map(({ last }) => last),
   )
   if (fit.kind === 'refused') return fit
-  const byGroup: ReturnType<typeof clusterRobust> | ReturnType<typeof refuseGroupCount> =
+  const byGroup: ReturnType<typeof clusterRobustOf> | ReturnType<typeof refuseGroupCount> =
     refuseGroupCount('An error by group', groupCount(rows)) ??
-    clusterRobust(
+    clusterRobustOf(
       fit,
       rows.map(({ groupId }) => groupId),
+      STARTED,
     )
   return figuresOfCoefficient(coefficientOf(fit, STARTED), byGroup)
 }

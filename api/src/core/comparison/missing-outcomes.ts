@@ -66,7 +66,7 @@ export function lastScoreEstimate(
     withLast,
     'reason' in weighed
       ? weighed
-      : figuresOfWeighted(weighed.effects[weightingOf(definition)].atEqualBaseline),
+      : figuresOfWeighted(weighed.effectOf(weightingOf(definition), 'atEqualBaseline')),
   )
 }
 

@@ -4,7 +4,7 @@ import type { Estimand } from '../../statistics/propensity/weights.js'
 import type { Refusal } from '../../statistics/refusal.js'
 import { designMatrix } from '../../statistics/regression/design-matrix.js'
 import { coefficientOf, leastSquares } from '../../statistics/regression/least-squares.js'
-import { clusterRobust } from '../../statistics/robust/cluster-robust.js'
+import { clusterRobustOf } from '../../statistics/robust/cluster-robust.js'
 import { refuseGroupCount } from '../trajectories/group-level.js'
 import { compareArms } from './adjusted-difference.js'
 import { ARM_COLUMN } from './compared-members.js'
@@ -132,7 +132,8 @@ function crudeFigures(members: readonly ObservedMember[]): EstimateFigures | Stu
   if (fit.kind === 'refused') return fit
   const groups = groupCount(members)
   const byGroup =
-    refuseGroupCount('An error by group', groups) ?? clusterRobust(fit, groupsOfMembers(members))
+    refuseGroupCount('An error by group', groups) ??
+    clusterRobustOf(fit, groupsOfMembers(members), ARM_COLUMN)
   return figuresOfCoefficient(coefficientOf(fit, ARM_COLUMN), byGroup)
 }
 
@@ -149,6 +150,7 @@ function ancovaFigures<Member extends TrialMember>(
     covariates,
     groups: groupsOfMembers(members),
     programmeGroups: groupCount(members),
+    errorsOf: 'difference',
   })
   return compared.kind === 'refused'
     ? compared
@@ -167,5 +169,7 @@ function weightedFigures(
   weighed: WeightedArms | Refusal,
   estimand: Estimand,
 ): EstimateFigures | StudyRefusal {
-  return weighed.kind === 'refused' ? weighed : figuresOfWeighted(weighed.effects[estimand].atEqualBaseline)
+  return weighed.kind === 'refused'
+    ? weighed
+    : figuresOfWeighted(weighed.effectOf(estimand, 'atEqualBaseline'))
 }

@@ -94,7 +94,7 @@ function weightedRisk(
     const weighed = weighMembers(asked, definition, ({ outcome }) => (isYes(outcome) === true ? 1 : 0))
     return weighed.kind === 'refused'
       ? weighed
-      : figuresOfWeighted(weighed.effects[weightingOf(definition)].atEqualBaseline)
+      : figuresOfWeighted(weighed.effectOf(weightingOf(definition), 'atEqualBaseline'))
   }
   return estimateOf(ESTIMATE_WORDS.riskDifferenceWeighted, asked, refusal ?? find())
 }

@@ -49,6 +49,7 @@ function ofAncova(members: readonly ObservedMember[], outcome: number[], spread:
     covariates: [],
     groups: groupsOfMembers(members),
     programmeGroups: 0,
+    errorsOf: 'difference',
   })
   if (compared.kind === 'refused') return []
   const { estimate, standardError } = compared.ancova.difference

@@ -30,12 +30,14 @@ export interface WeightedArms {
   readonly propensity: LogisticFit
   /** One weight a member, in their order. */
   readonly weights: Readonly<Record<Estimand, Float64Array>>
-  readonly balance: readonly CovariateBalance[]
-  readonly effects: Readonly<Record<Estimand, WeightedDifference>>
+  /** The difference between the arms so weighted, worked out when it is asked for. */
+  readonly effectOf: (estimand: Estimand, model: keyof WeightedDifference) => WeightedEffect | Refusal
 }
 
 export interface WeightedDifferences extends WeightedArms {
   readonly members: readonly CompleteMember[]
+  readonly balance: readonly CovariateBalance[]
+  readonly effects: Readonly<Record<Estimand, WeightedDifference>>
 }
 
 export interface ArmsToWeight {
@@ -65,14 +67,25 @@ export function weightedDifferences(
   isByGroup: boolean,
 ): WeightedDifferences | Refusal {
   const baseline = members.map((member) => member.baseline)
+  const covariates = [{ name: 'baseline', values: baseline }, ...covariateColumns(members)]
+  const treated = armColumn(members).values
   const weighed = weighArms({
-    treated: armColumn(members).values,
+    treated,
     outcome: members.map((member) => member.last),
-    covariates: [{ name: 'baseline', values: baseline }, ...covariateColumns(members)],
+    covariates,
     baseline: centred('baseline_c', baseline),
     groups: isByGroup ? groupsOf(members) : null,
   })
-  return weighed.kind === 'refused' ? weighed : { ...weighed, members }
+  if (weighed.kind === 'refused') return weighed
+  return {
+    ...weighed,
+    members,
+    balance: covariates.map((covariate) => balanceOf(covariate, treated, weighed.weights)),
+    effects: byEstimand((estimand) => ({
+      plain: weighed.effectOf(estimand, 'plain'),
+      atEqualBaseline: weighed.effectOf(estimand, 'atEqualBaseline'),
+    })),
+  }
 }
 
 /**
@@ -94,17 +107,18 @@ export function weighArms({
   const propensity = logisticRegression(designMatrix(outcome.length, covariates), treated)
   if (propensity.kind === 'refused') return propensity
   const weights = propensityWeights(treated, propensity.probabilities)
-  const effectOf = (estimand: Estimand, columns: readonly DesignColumn[]) =>
-    weightedEffect({ outcome, treated, weights: weights[estimand], clusters: groups, covariates: columns })
   return {
     kind: 'estimated',
     propensity,
     weights,
-    balance: covariates.map((covariate) => balanceOf(covariate, treated, weights)),
-    effects: byEstimand((estimand) => ({
-      plain: effectOf(estimand, []),
-      atEqualBaseline: effectOf(estimand, [baseline]),
-    })),
+    effectOf: (estimand, model) =>
+      weightedEffect({
+        outcome,
+        treated,
+        weights: weights[estimand],
+        clusters: groups,
+        covariates: model === 'plain' ? [] : [baseline],
+      }),
   }
 }
 

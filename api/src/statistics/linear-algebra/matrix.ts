@@ -63,24 +63,60 @@ export function multiplyByTransposed(left: Matrix, right: Matrix): Matrix {
   return product
 }
 
-/** A v */
-export function timesVector(matrix: Matrix, vector: Float64Array): Float64Array {
-  return Float64Array.from({ length: matrix.rows }, (_, i) => dot(rowOf(matrix, i), vector))
+/** A v; written to `into` where it is given, which must be neither of the two. */
+export function timesVector(
+  { rows, columns, values }: Matrix,
+  vector: Float64Array,
+  into: Float64Array = new Float64Array(rows),
+): Float64Array {
+  for (let i = 0, position = 0; i < rows; i += 1) {
+    let sum = 0
+    for (let j = 0; j < columns; j += 1, position += 1) sum += at(values, position) * at(vector, j)
+    into[i] = sum
+  }
+  return into
 }
 
-/** A' v */
-export function transposedTimesVector(matrix: Matrix, vector: Float64Array): Float64Array {
-  const product = new Float64Array(matrix.columns)
-  for (let i = 0; i < matrix.rows; i += 1) {
+/** A' v; written to `into` where it is given, which must be neither of the two. */
+export function transposedTimesVector(
+  { rows, columns, values }: Matrix,
+  vector: Float64Array,
+  into: Float64Array = new Float64Array(columns),
+): Float64Array {
+  into.fill(0)
+  for (let i = 0, position = 0; i < rows; i += 1) {
     const factor = at(vector, i)
-    for (let j = 0; j < matrix.columns; j += 1) product[j] = at(product, j) + factor * entry(matrix, i, j)
+    for (let j = 0; j < columns; j += 1, position += 1) into[j] = at(into, j) + factor * at(values, position)
   }
-  return product
+  return into
 }
 
 /** v' A w */
 export function bilinear(left: Float64Array, matrix: Matrix, right: Float64Array): number {
-  return dot(left, timesVector(matrix, right))
+  return bilinearAt(left, 0, matrix, right, 0)
+}
+
+/** v' A w, v and w beginning at a place of longer lists: no part of them is copied. */
+export function bilinearAt(
+  left: Float64Array,
+  leftStart: number,
+  { rows, columns, values }: Matrix,
+  right: Float64Array,
+  rightStart: number,
+): number {
+  let total = 0
+  for (let i = 0, position = 0; i < rows; i += 1) {
+    let sum = 0
+    for (let j = 0; j < columns; j += 1, position += 1)
+      sum += at(values, position) * at(right, rightStart + j)
+    total += at(left, leftStart + i) * sum
+  }
+  return total
+}
+
+/** Rows from one to before another, as a matrix that shares their values. */
+export function rowsOf({ columns, values }: Matrix, from: number, to: number): Matrix {
+  return { rows: to - from, columns, values: values.subarray(from * columns, to * columns) }
 }
 
 /** A matrix of the same shape, each value made from its old value and its position. */

@@ -15,20 +15,23 @@ export type QrResult =
     }
   | { readonly kind: 'deficient'; readonly column: number }
 
-/** X = Q R and Q'y, or the first column that follows from those before it. Needs rows >= columns. */
-export function qrDecompose(matrix: Matrix, right: Float64Array): QrResult {
-  const { rows, columns } = matrix
-  const work: Matrix = { rows, columns, values: new Float64Array(matrix.values) }
-  const y = new Float64Array(right)
-  for (let j = 0; j < columns; j += 1) {
-    const reflector = reflectorOf(work, j, columnNorm(matrix, j))
-    if (reflector === null) return { kind: 'deficient', column: j }
-    for (let k = j; k < columns; k += 1) reflectColumn(work, k, reflector, j)
-    reflect(y, reflector, j)
-  }
+/**
+ * X = Q R and Q'y, or the first column that follows from those before it. Needs rows >= columns.
+ *
+ * @param factors  one a row: the row and its y are multiplied by it first; left out: all 1
+ */
+export function qrDecompose(matrix: Matrix, right: Float64Array, factors?: Float64Array): QrResult {
+  const { columns } = matrix
+  const work = columnsOf(matrix, factors)
+  const y = factors === undefined ? new Float64Array(right) : right.map((value, i) => value * at(factors, i))
+  const norms = Float64Array.from(work, (column) => normFrom(column, 0))
   const upper = zeros(columns, columns)
-  for (let i = 0; i < columns; i += 1) {
-    for (let j = i; j < columns; j += 1) setEntry(upper, i, j, entry(work, i, j))
+  const reflector = new Float64Array(matrix.rows)
+  for (const [j, column] of work.entries()) {
+    if (!takeReflector(column, j, at(norms, j), reflector)) return { kind: 'deficient', column: j }
+    for (let k = j; k < columns; k += 1) reflect(work[k] ?? y, reflector, j)
+    reflect(y, reflector, j)
+    for (let i = 0; i <= j; i += 1) setEntry(upper, i, j, at(column, i))
   }
   return { kind: 'factored', upper, rotated: y.slice(0, columns) }
 }
@@ -66,36 +69,40 @@ export function inverseOfSquare(upper: Matrix): Matrix {
   return inverse
 }
 
-function columnNorm(matrix: Matrix, column: number, fromRow = 0): number {
+/** Each column by itself: what is read one after another lies one after another. */
+function columnsOf({ rows, columns, values }: Matrix, factors: Float64Array | undefined): Float64Array[] {
+  const taken = Array.from({ length: columns }, () => new Float64Array(rows))
+  for (const [j, column] of taken.entries()) {
+    for (let i = 0, position = j; i < rows; i += 1, position += columns) {
+      column[i] = factors === undefined ? at(values, position) : at(values, position) * at(factors, i)
+    }
+  }
+  return taken
+}
+
+function normFrom(column: Float64Array, from: number): number {
   let sum = 0
-  for (let i = fromRow; i < matrix.rows; i += 1) sum += entry(matrix, i, column) ** 2
+  for (let i = from; i < column.length; i += 1) sum += at(column, i) ** 2
   return Math.sqrt(sum)
 }
 
-/** The unit vector that mirrors what is left of column j onto its first entry; null when nothing is left. */
-function reflectorOf(work: Matrix, j: number, originalNorm: number): Float64Array | null {
-  const norm = columnNorm(work, j, j)
-  if (!(norm > RANK_TOLERANCE * originalNorm)) return null
-  const vector = new Float64Array(work.rows)
-  for (let i = j; i < work.rows; i += 1) vector[i] = entry(work, i, j)
-  const head = at(vector, j)
-  vector[j] = head + (head >= 0 ? norm : -norm)
-  let squares = 0
-  for (const value of vector) squares += value * value
+/** The unit vector that mirrors what is left of a column onto its entry j; false when nothing is left. */
+function takeReflector(column: Float64Array, j: number, originalNorm: number, into: Float64Array): boolean {
+  const norm = normFrom(column, j)
+  if (!(norm > RANK_TOLERANCE * originalNorm)) return false
+  const head = at(column, j)
+  const mirrored = head + (head >= 0 ? norm : -norm)
+  let squares = mirrored * mirrored
+  for (let i = j + 1; i < column.length; i += 1) squares += at(column, i) ** 2
   const length = Math.sqrt(squares)
-  return vector.map((value) => value / length)
+  into[j] = mirrored / length
+  for (let i = j + 1; i < column.length; i += 1) into[i] = at(column, i) / length
+  return true
 }
 
-function reflectColumn(work: Matrix, column: number, reflector: Float64Array, fromRow: number): void {
+function reflect(vector: Float64Array, reflector: Float64Array, from: number): void {
   let sum = 0
-  for (let i = fromRow; i < work.rows; i += 1) sum += at(reflector, i) * entry(work, i, column)
-  for (let i = fromRow; i < work.rows; i += 1) {
-    setEntry(work, i, column, entry(work, i, column) - 2 * sum * at(reflector, i))
-  }
-}
-
-function reflect(vector: Float64Array, reflector: Float64Array, fromRow: number): void {
-  let sum = 0
-  for (let i = fromRow; i < vector.length; i += 1) sum += at(reflector, i) * at(vector, i)
-  for (let i = fromRow; i < vector.length; i += 1) vector[i] = at(vector, i) - 2 * sum * at(reflector, i)
+  for (let i = from; i < vector.length; i += 1) sum += at(reflector, i) * at(vector, i)
+  const twice = 2 * sum
+  for (let i = from; i < vector.length; i += 1) vector[i] = at(vector, i) - twice * at(reflector, i)
 }

@@ -3,7 +3,7 @@
 import { requireFinite, requirePositive, requireSameLength } from '../checks.js'
 import { studentTTwoSidedP } from '../distributions/student-t.js'
 import { type Interval, studentTInterval } from '../interval.js'
-import { at, bilinear, entry, type Matrix, mapEntries, timesVector } from '../linear-algebra/matrix.js'
+import { at, bilinear, entry, type Matrix, timesVector } from '../linear-algebra/matrix.js'
 import { inverseOfSquare, qrDecompose, solveUpper } from '../linear-algebra/qr.js'
 import { type Refusal, refuse } from '../refusal.js'
 import type { Design } from './design-matrix.js'
@@ -77,10 +77,7 @@ export function leastSquares(
       `A regression needs an outcome that differs; all ${n} values are equal.`,
     )
   }
-  const factor = qrDecompose(
-    mapEntries(matrix, (value, i) => value * Math.sqrt(at(w, i))),
-    y.map((value, i) => value * Math.sqrt(at(w, i))),
-  )
+  const factor = qrDecompose(matrix, y, weights === undefined ? undefined : w.map(Math.sqrt))
   if (factor.kind === 'deficient') return refuseRank(names, factor.column)
   const estimates = solveUpper(factor.upper, factor.rotated)
   const fitted = timesVector(matrix, estimates)
@@ -154,16 +151,16 @@ export function refuseRank(names: readonly string[], column: number): Refusal {
 
 function weightedSquares(values: Float64Array, weights: Float64Array): number {
   let sum = 0
-  for (const [i, value] of values.entries()) sum += at(weights, i) * value * value
+  for (let i = 0; i < values.length; i += 1) sum += at(weights, i) * at(values, i) ** 2
   return sum
 }
 
 function squaresAboutMean(y: Float64Array, weights: Float64Array): number {
   let total = 0
   let sum = 0
-  for (const [i, value] of y.entries()) {
+  for (let i = 0; i < y.length; i += 1) {
     total += at(weights, i)
-    sum += at(weights, i) * value
+    sum += at(weights, i) * at(y, i)
   }
   const centre = sum / total
   return weightedSquares(

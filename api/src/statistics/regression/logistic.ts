@@ -3,7 +3,7 @@
 import { requireSameLength } from '../checks.js'
 import { normalUpperTail } from '../distributions/normal.js'
 import { OutOfRange } from '../errors.js'
-import { at, entry, type Matrix, mapEntries, timesVector } from '../linear-algebra/matrix.js'
+import { at, entry, type Matrix, timesVector } from '../linear-algebra/matrix.js'
 import { inverseOfSquare, qrDecompose, solveUpper } from '../linear-algebra/qr.js'
 import { type Refusal, refuse } from '../refusal.js'
 import { midRanks } from '../summary/ranks.js'
@@ -105,12 +105,12 @@ export function logisticRegression(design: Design, outcome: ArrayLike<number>): 
 
 /** Probability that a random row with outcome 1 has the higher score; ties count half. Both outcomes must occur. */
 export function concordance(scores: Float64Array, outcome: Float64Array): number {
-  const ranks = midRanks([...scores])
+  const ranks = midRanks(scores)
   let events = 0
   let rankSum = 0
-  for (const [i, value] of outcome.entries()) {
-    events += value
-    rankSum += value * (ranks[i] ?? 0)
+  for (let i = 0; i < outcome.length; i += 1) {
+    events += at(outcome, i)
+    rankSum += at(outcome, i) * at(ranks, i)
   }
   return (rankSum - (events * (events + 1)) / 2) / (events * (outcome.length - events))
 }
@@ -136,8 +136,9 @@ function maximise(matrix: Matrix, y: Float64Array): Maximum {
     const roots = probabilities.map((p) => Math.sqrt(p * (1 - p)))
     if (roots.includes(0)) return { kind: 'separated', estimates }
     const factor = qrDecompose(
-      mapEntries(matrix, (value, i) => value * at(roots, i)),
-      y.map((value, i) => at(offColumns, i) * at(roots, i) + (value - at(probabilities, i)) / at(roots, i)),
+      matrix,
+      y.map((value, i) => at(offColumns, i) + (value - at(probabilities, i)) / at(roots, i) ** 2),
+      roots,
     )
     if (factor.kind === 'deficient') return { kind: 'separated', estimates }
     let step = solveUpper(factor.upper, factor.rotated)
@@ -176,9 +177,9 @@ function probabilitiesAt(matrix: Matrix, estimates: Float64Array): Float64Array 
 
 function devianceOf(y: Float64Array, probabilities: Float64Array): number {
   let sum = 0
-  for (const [i, value] of y.entries()) {
+  for (let i = 0; i < y.length; i += 1) {
     const p = at(probabilities, i)
-    sum += value === 1 ? Math.log(p) : Math.log1p(-p)
+    sum += at(y, i) === 1 ? Math.log(p) : Math.log1p(-p)
   }
   return -2 * sum
 }

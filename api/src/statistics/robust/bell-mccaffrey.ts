@@ -3,13 +3,12 @@
 import {
   addToEntry,
   at,
-  bilinear,
+  bilinearAt,
   columnOf,
   dot,
   entry,
   identity,
   type Matrix,
-  rowOf,
   setEntry,
   timesVector,
   transposedTimesVector,
@@ -25,33 +24,42 @@ const SERIES_BOUND = 0.2
 const SERIES_TOLERANCE = 1e-17
 const MOST_TERMS = 40
 
+/** v -> A_j v, written to `into`, which must not be v. */
+type Adjustment = (vector: Float64Array, into: Float64Array) => void
+
 /**
- * v -> A_j v with A_j = [(I - H)(I - H)']_jj^(-1/2), H = X B X'W.
+ * v -> A_j v with A_j = [(I - H)(I - H)']_jj^(-1/2), H = X B X'W, for one group after another.
  *
  * The matrix is the identity outside the span of the columns of X_j and W_j X_j, so its root is taken in an
  * orthonormal basis Q of that span: A_j = I + Q ((I + C)^(-1/2) - I) Q'. No matrix of group size squared is made.
  * Of a group that weighs little in the regression the root is a power series, summed to the last digit.
  *
- * @param x       rows of the group
- * @param weights of the rows
- * @param bread   B = (X'WX)^-1
- * @param middle  B X'W^2 X B
+ * @param bread     B = (X'WX)^-1
+ * @param middle    B X'W^2 X B
+ * @param mostRows  of a group
+ * @returns         takes the rows of a group and their weights; what it gives is to be used before it is asked again
  */
-export function adjustResiduals(
-  x: Matrix,
-  weights: Float64Array,
+export function residualAdjuster(
   bread: Matrix,
   middle: Matrix,
-): (vector: Float64Array) => Float64Array {
-  if (smallness(x, weights, bread, middle) < SERIES_BOUND) return bySeries(x, weights, bread, middle)
+  mostRows: number,
+): (x: Matrix, weights: Float64Array) => Adjustment {
+  const series = new PowerSeries(bread, middle, mostRows)
+  return (x, weights) =>
+    smallness(x, weights, bread, middle) < SERIES_BOUND
+      ? (vector, into) => series.sum(x, weights, vector, into)
+      : inBasis(x, weights, bread, middle)
+}
+
+function inBasis(x: Matrix, weights: Float64Array, bread: Matrix, middle: Matrix): Adjustment {
   const columns = Array.from({ length: x.columns }, (_, j) => columnOf(x, j))
   const weighted = columns.map((column) => column.map((value, i) => value * at(weights, i)))
   const basis = orthonormalBasis([...columns, ...weighted])
   const size = basis.length
-  const inBasis = (vectors: Float64Array[]) =>
+  const asSeen = (vectors: Float64Array[]) =>
     vectors.map((vector) => Float64Array.from(basis, (q) => dot(q, vector)))
-  const p = inBasis(columns)
-  const r = inBasis(weighted)
+  const p = asSeen(columns)
+  const r = asSeen(weighted)
   const core = identity(size)
   for (let a = 0; a < x.columns; a += 1) {
     for (let b = 0; b < x.columns; b += 1) {
@@ -65,9 +73,9 @@ export function adjustResiduals(
   const q = zeros(x.rows, size)
   for (const [j, vector] of basis.entries())
     for (const [i, value] of vector.entries()) setEntry(q, i, j, value)
-  return (vector) => {
-    const change = timesVector(q, timesVector(root, transposedTimesVector(q, vector)))
-    return vector.map((value, i) => value + at(change, i))
+  return (vector, into) => {
+    timesVector(q, timesVector(root, transposedTimesVector(q, vector)), into)
+    for (let i = 0; i < x.rows; i += 1) into[i] = at(into, i) + at(vector, i)
   }
 }
 
@@ -77,43 +85,79 @@ function smallness(x: Matrix, weights: Float64Array, bread: Matrix, middle: Matr
   let weighted = 0
   let square = 0
   for (let i = 0; i < x.rows; i += 1) {
-    const row = rowOf(x, i)
-    const leverage = bilinear(row, bread, row)
+    const start = i * x.columns
+    const leverage = bilinearAt(x.values, start, bread, x.values, start)
     plain += leverage
     weighted += leverage * at(weights, i) ** 2
-    square += bilinear(row, middle, row)
+    square += bilinearAt(x.values, start, middle, x.values, start)
   }
   return 2 * Math.sqrt(plain * weighted) + square
 }
 
-/** (I - E)^(-1/2) v = sum of (2k choose k) / 4^k E^k v, E = X B X'W + W X B X' - X M X'. */
-function bySeries(
-  x: Matrix,
-  weights: Float64Array,
-  bread: Matrix,
-  middle: Matrix,
-): (vector: Float64Array) => Float64Array {
-  return (vector) => {
-    const sum = new Float64Array(vector)
-    const length = Math.sqrt(dot(vector, vector))
-    let power = vector
+/** (I - E)^(-1/2) v = sum of (2k choose k) / 4^k E^k v, E = X B X'W + W X B X' - X M X'; in memory made once. */
+class PowerSeries {
+  private readonly bread: Matrix
+  private readonly middle: Matrix
+  private readonly power: Float64Array
+  private readonly weighted: Float64Array
+  private readonly ofPlain: Float64Array
+  private readonly ofWeighted: Float64Array
+  private readonly inner: Float64Array
+  private readonly taken: Float64Array
+  private readonly outer: Float64Array
+
+  constructor(bread: Matrix, middle: Matrix, mostRows: number) {
+    this.bread = bread
+    this.middle = middle
+    this.power = new Float64Array(mostRows)
+    this.weighted = new Float64Array(mostRows)
+    const small = () => new Float64Array(bread.rows)
+    this.ofPlain = small()
+    this.ofWeighted = small()
+    this.inner = small()
+    this.taken = small()
+    this.outer = small()
+  }
+
+  sum(x: Matrix, weights: Float64Array, vector: Float64Array, into: Float64Array): void {
+    const { power, weighted } = this
+    let squares = 0
+    for (let i = 0; i < x.rows; i += 1) {
+      power[i] = at(vector, i)
+      into[i] = at(vector, i)
+      squares += at(vector, i) ** 2
+    }
+    const enough = (SERIES_TOLERANCE * Math.sqrt(squares)) ** 2
     let factor = 1
     for (let k = 1; k <= MOST_TERMS; k += 1) {
-      const ofPlain = transposedTimesVector(x, power)
-      const weighted = power.map((value, i) => value * at(weights, i))
-      const inner = timesVector(bread, transposedTimesVector(x, weighted))
-      const taken = timesVector(middle, ofPlain)
-      const first = timesVector(
-        x,
-        inner.map((value, j) => value - at(taken, j)),
-      )
-      const second = timesVector(x, timesVector(bread, ofPlain))
-      power = first.map((value, i) => value + at(weights, i) * at(second, i))
+      for (let i = 0; i < x.rows; i += 1) weighted[i] = at(power, i) * at(weights, i)
+      transposedTimesVector(x, power, this.ofPlain)
+      transposedTimesVector(x, weighted, this.ofWeighted)
+      timesVector(this.bread, this.ofWeighted, this.inner)
+      timesVector(this.middle, this.ofPlain, this.taken)
+      timesVector(this.bread, this.ofPlain, this.outer)
+      for (let a = 0; a < x.columns; a += 1) this.inner[a] = at(this.inner, a) - at(this.taken, a)
       factor *= (2 * k - 1) / (2 * k)
-      for (const [i, value] of power.entries()) sum[i] = at(sum, i) + factor * value
-      if (Math.sqrt(dot(power, power)) <= SERIES_TOLERANCE * length) break
+      if (this.step(x, weights, factor, into) <= enough) break
     }
-    return sum
+  }
+
+  /** The next power, added to the sum; its squared length. */
+  private step(x: Matrix, weights: Float64Array, factor: number, into: Float64Array): number {
+    let squares = 0
+    for (let i = 0, position = 0; i < x.rows; i += 1) {
+      let first = 0
+      let second = 0
+      for (let a = 0; a < x.columns; a += 1, position += 1) {
+        first += at(x.values, position) * at(this.inner, a)
+        second += at(x.values, position) * at(this.outer, a)
+      }
+      const value = first + at(weights, i) * second
+      this.power[i] = value
+      into[i] = at(into, i) + factor * value
+      squares += value * value
+    }
+    return squares
   }
 }
 

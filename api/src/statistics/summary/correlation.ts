@@ -57,7 +57,7 @@ export function pearson(x: number[], y: number[], level = 0.95): Correlation | R
 export function spearman(x: number[], y: number[]): Correlation | Refusal {
   requireFinite(x, 'x')
   requireFinite(y, 'y')
-  return correlate(midRanks(x), midRanks(y), null)
+  return correlate([...midRanks(x)], [...midRanks(y)], null)
 }
 
 function correlate(x: number[], y: number[], level: number | null): Correlation | Refusal {

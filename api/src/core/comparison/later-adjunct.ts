@@ -124,16 +124,32 @@ function withStart(member: TrialMember): WithStart {
 }
 
 function rowsOfWeek(members: readonly WithStart[], week: number): Row[] {
-  const started: Row[] = []
-  const waiting: Row[] = []
-  for (const each of members) {
-    const isStart = each.startWeek === week
-    const hadStarted = each.startWeek !== null && each.startWeek < week
-    if (hadStarted || !each.seenWeeks.has(week)) continue
-    const row = rowAt(each.member, week, isStart)
-    if (row !== null) (isStart ? started : waiting).push(row)
+  const started: TrialMember[] = []
+  const waiting: TrialMember[] = []
+  for (const { member, startWeek, seenWeeks } of members) {
+    const hadStarted = startWeek !== null && startWeek < week
+    if (hadStarted || !seenWeeks.has(week) || !hasScoresAround(member, week)) continue
+    ;(startWeek === week ? started : waiting).push(member)
   }
-  return [...started, ...thinned(waiting, MOST_CONTROLS_A_STARTER * started.length)]
+  return [
+    ...started.flatMap((member) => rowAt(member, week, true) ?? []),
+    ...thinned(waiting, MOST_CONTROLS_A_STARTER * started.length).flatMap(
+      (member) => rowAt(member, week, false) ?? [],
+    ),
+  ]
+}
+
+/** One up to the first day of the week, and one after its last. */
+function hasScoresAround({ joinedDay, episode: { scores } }: TrialMember, week: number): boolean {
+  const firstDay = joinedDay + week * DAYS_PER_WEEK
+  const [first] = scores
+  const last = scores.at(-1)
+  return (
+    first !== undefined &&
+    last !== undefined &&
+    first.dayNumber <= firstDay &&
+    last.dayNumber >= firstDay + DAYS_PER_WEEK
+  )
 }
 
 function rowAt(
@@ -144,12 +160,12 @@ function rowAt(
   const firstDay = joinedDay + week * DAYS_PER_WEEK
   const latest: DatedScore | undefined = episode.scores.findLast(({ dayNumber: day }) => day <= firstDay)
   const last = episode.scores.at(-1)
-  if (latest === undefined || last === undefined || last.dayNumber < firstDay + DAYS_PER_WEEK) return null
+  if (latest === undefined || last === undefined) return null
   return { label, groupId, week, hasStarted, baseline, latest: latest.total, last: last.total }
 }
 
 /** Evenly spaced in the order given. */
-function thinned(rows: readonly Row[], most: number): readonly Row[] {
+function thinned<Each>(rows: readonly Each[], most: number): readonly Each[] {
   if (rows.length <= most) return rows
   return Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)]).flatMap(
     (row) => row ?? [],

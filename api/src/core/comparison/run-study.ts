@@ -7,15 +7,10 @@ import type { Day } from '../calendar-day.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { requireMeasure } from '../measures/registry.js'
 import { type GroupResemblance, groupResemblance } from '../trajectories/group-resemblance.js'
-import { type ObservedCourse, observedMeansByWeek } from '../trajectories/observed-means.js'
+import { MeansByPoint, type ObservedCourse } from '../trajectories/observed-means.js'
+import { weekOf } from '../trajectories/scores-by-week.js'
 import { ARMS, type Arm } from '../vocabulary.js'
-import {
-  adjustedCourse,
-  comparedWeek,
-  crudeCourses,
-  type StudyScore,
-  studyScores,
-} from './adjusted-course.js'
+import { adjustedCourse, comparedWeek, crudeCourses } from './adjusted-course.js'
 import type { ArmDifferenceAtWeek } from './arm-courses.js'
 import {
   type BalanceRow,
@@ -52,6 +47,7 @@ import { type StrengthNeeded, strengthsNeeded } from './strength-needed.js'
 import { ASKED_COMBINATIONS, type StudyDefinition } from './study-definition.js'
 import type { StudyEpisode } from './study-episode.js'
 import { estimateOf, type StudyEstimate, type StudyRefusal } from './study-estimate.js'
+import { type StudyScores, studyScores } from './study-scores.js'
 import { type CurveOfArm, curvesOfArms, logRankOfArms, studyTimes } from './study-times.js'
 import { type SubgroupSet, subgroupEstimates } from './subgroup-estimates.js'
 import { type FlowRow, type StudyCombination, type TargetTrial, targetTrial } from './target-trial.js'
@@ -288,19 +284,15 @@ function groupOnlyNonInferiority(
   }
 }
 
-function trajectoriesOf(scores: readonly StudyScore[]): StudyResult['trajectories'] {
-  return ARMS.map((arm) => ({
-    arm,
-    course: observedMeansByWeek(
-      scores
-        .filter((score) => score.arm === arm)
-        .map(({ label, score, weeksSinceBaseline }) => ({
-          episodeKey: label,
-          score,
-          daysSinceBaseline: Math.round(weeksSinceBaseline * DAYS_PER_WEEK),
-        })),
-    ),
-  }))
+function trajectoriesOf({ members, memberOf, weeks, points }: StudyScores): StudyResult['trajectories'] {
+  return ARMS.map((arm) => {
+    const means = new MeansByPoint()
+    for (const [i, place] of memberOf.entries()) {
+      if (members[place]?.arm !== arm) continue
+      means.add(weekOf(Math.round((weeks[i] ?? 0) * DAYS_PER_WEEK)), place, points[i] ?? 0)
+    }
+    return { arm, course: means.course() }
+  })
 }
 
 function combinationsOf(members: TargetTrial['complete']): CombinationCount[] {

@@ -52,23 +52,57 @@ function observedMeans<Score extends ObservedScore>(
   scores: readonly Score[],
   pointOf: (score: Score) => number,
 ): ObservedCourse {
-  const points = new Map<number, Map<string, { sum: number; n: number }>>()
+  const means = new MeansByPoint()
+  const numbers = new Map<string, number>()
   for (const score of scores) {
-    const at = pointOf(score)
-    const episodes = points.get(at) ?? new Map<string, { sum: number; n: number }>()
-    const seen = episodes.get(score.episodeKey) ?? { sum: 0, n: 0 }
-    episodes.set(score.episodeKey, { sum: seen.sum + score.score, n: seen.n + 1 })
-    points.set(at, episodes)
+    const known = numbers.get(score.episodeKey)
+    const episode = known ?? numbers.size
+    if (known === undefined) numbers.set(score.episodeKey, episode)
+    means.add(pointOf(score), episode, score.score)
   }
-  const shown = [...points].filter(([, episodes]) => episodes.size >= FEWEST_MEMBERS_AT_A_POINT)
-  return {
-    points: shown
-      .sort(([one], [other]) => one - other)
-      .map(([at, episodes]) => ({
-        at,
-        ...meanWithInterval([...episodes.values()].map(({ sum, n }) => sum / n)),
-      })),
-    pointsLeftOut: points.size - shown.length,
-    nEpisodes: new Set(scores.map((score) => score.episodeKey)).size,
+  return means.course()
+}
+
+/** The means of many scores at points, as they are added one after another. */
+export class MeansByPoint {
+  /** At each point: where the sum of each episode lies. */
+  private readonly points = new Map<number, Map<number, number>>()
+  private readonly episodes = new Set<number>()
+  private readonly sums: number[] = []
+  private readonly counts: number[] = []
+
+  /** @param episode  any number, the same for all scores of one episode */
+  add(at: number, episode: number, score: number): void {
+    let episodes = this.points.get(at)
+    if (episodes === undefined) {
+      episodes = new Map()
+      this.points.set(at, episodes)
+    }
+    const known = episodes.get(episode)
+    const slot = known ?? this.sums.length
+    if (known === undefined) {
+      episodes.set(episode, slot)
+      this.sums.push(0)
+      this.counts.push(0)
+    }
+    this.sums[slot] = (this.sums[slot] ?? 0) + score
+    this.counts[slot] = (this.counts[slot] ?? 0) + 1
+    this.episodes.add(episode)
+  }
+
+  course(): ObservedCourse {
+    const shown = [...this.points].filter(([, episodes]) => episodes.size >= FEWEST_MEMBERS_AT_A_POINT)
+    return {
+      points: shown
+        .sort(([one], [other]) => one - other)
+        .map(([at, episodes]) => ({
+          at,
+          ...meanWithInterval(
+            Array.from(episodes.values(), (slot) => (this.sums[slot] ?? 0) / (this.counts[slot] ?? 1)),
+          ),
+        })),
+      pointsLeftOut: this.points.size - shown.length,
+      nEpisodes: this.episodes.size,
+    }
   }
 }

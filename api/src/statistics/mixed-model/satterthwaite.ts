@@ -5,6 +5,7 @@ import { type Interval, studentTInterval } from '../interval.js'
 import { choleskySolve } from '../linear-algebra/cholesky.js'
 import { at, bilinear, dot, type Matrix, setEntry, zeros } from '../linear-algebra/matrix.js'
 import { symmetricFunction } from '../linear-algebra/symmetric-eigen.js'
+import { type Absorption, emptyAbsorption } from './absorption.js'
 import { contrastVarianceGradient, gradient, residualSquaresGradient } from './deviance-gradient.js'
 import type { MixedModelFit } from './fit.js'
 import { evaluate, residualDegrees } from './profiled-deviance.js'
@@ -91,10 +92,11 @@ function spreadCovariance(fit: MixedModelFit): Matrix {
   const residualVariance = fit.residualVariance
   const residualSd = Math.sqrt(residualVariance)
   const hessian = zeros(size + 1, size + 1)
+  const workspace = emptyAbsorption(criterion.classes)
   for (let j = 0; j < size; j += 1) {
     const step = STEP * Math.max(1, Math.abs(at(theta, j)))
-    const up = gradientAt(fit, shifted(theta, j, step))
-    const down = gradientAt(fit, shifted(theta, j, -step))
+    const up = gradientAt(fit, shifted(theta, j, step), workspace)
+    const down = gradientAt(fit, shifted(theta, j, -step), workspace)
     for (let i = 0; i < size; i += 1) {
       const value = (at(up, i) - at(down, i)) / (2 * step)
       setEntry(hessian, i, j, value)
@@ -112,9 +114,9 @@ function spreadCovariance(fit: MixedModelFit): Matrix {
   return symmetricFunction(hessian, (value) => (value > FLAT_SHARE * largest ? 2 / value : 0))
 }
 
-function gradientAt(fit: MixedModelFit, theta: Float64Array): Float64Array {
+function gradientAt(fit: MixedModelFit, theta: Float64Array, workspace: Absorption): Float64Array {
   const { criterion } = fit.solution
-  const evaluation = evaluate(criterion, theta)
+  const evaluation = evaluate(criterion, theta, workspace)
   if (evaluation === null) throw new RangeError('The criterion is not defined beside its minimum.')
   return gradient(criterion, evaluation, fit.residualVariance)
 }

@@ -37,14 +37,16 @@ type Adjustment = (vector: Float64Array, into: Float64Array) => void
  * @param bread     B = (X'WX)^-1
  * @param middle    B X'W^2 X B
  * @param mostRows  of a group
+ * @param isWeighted  false: all weights are 1, and H is symmetric
  * @returns         takes the rows of a group and their weights; what it gives is to be used before it is asked again
  */
 export function residualAdjuster(
   bread: Matrix,
   middle: Matrix,
   mostRows: number,
+  isWeighted: boolean,
 ): (x: Matrix, weights: Float64Array) => Adjustment {
-  const series = new PowerSeries(bread, middle, mostRows)
+  const series = new PowerSeries(bread, middle, mostRows, isWeighted)
   return (x, weights) =>
     smallness(x, weights, bread, middle) < SERIES_BOUND
       ? (vector, into) => series.sum(x, weights, vector, into)
@@ -105,8 +107,10 @@ class PowerSeries {
   private readonly inner: Float64Array
   private readonly taken: Float64Array
   private readonly outer: Float64Array
+  private readonly isWeighted: boolean
 
-  constructor(bread: Matrix, middle: Matrix, mostRows: number) {
+  constructor(bread: Matrix, middle: Matrix, mostRows: number, isWeighted: boolean) {
+    this.isWeighted = isWeighted
     this.bread = bread
     this.middle = middle
     this.power = new Float64Array(mostRows)
@@ -130,13 +134,16 @@ class PowerSeries {
     const enough = (SERIES_TOLERANCE * Math.sqrt(squares)) ** 2
     let factor = 1
     for (let k = 1; k <= MOST_TERMS; k += 1) {
-      for (let i = 0; i < x.rows; i += 1) weighted[i] = at(power, i) * at(weights, i)
       transposedTimesVector(x, power, this.ofPlain)
-      transposedTimesVector(x, weighted, this.ofWeighted)
-      timesVector(this.bread, this.ofWeighted, this.inner)
-      timesVector(this.middle, this.ofPlain, this.taken)
-      timesVector(this.bread, this.ofPlain, this.outer)
-      for (let a = 0; a < x.columns; a += 1) this.inner[a] = at(this.inner, a) - at(this.taken, a)
+      // E = X B X' without weights
+      timesVector(this.bread, this.ofPlain, this.isWeighted ? this.outer : this.inner)
+      if (this.isWeighted) {
+        for (let i = 0; i < x.rows; i += 1) weighted[i] = at(power, i) * at(weights, i)
+        transposedTimesVector(x, weighted, this.ofWeighted)
+        timesVector(this.bread, this.ofWeighted, this.inner)
+        timesVector(this.middle, this.ofPlain, this.taken)
+        for (let a = 0; a < x.columns; a += 1) this.inner[a] = at(this.inner, a) - at(this.taken, a)
+      }
       factor *= (2 * k - 1) / (2 * k)
       if (this.step(x, weights, factor, into) <= enough) break
     }

@@ -112,9 +112,13 @@ export function clusterRobustContrasts(
     return refuse('one_group', `Cluster-robust standard errors need at least 2 groups; got ${m}.`)
   }
   const bread = fit.unscaledCovariance
-  const middle = sandwiched(bread, weightedSquareOf(fit))
-  const sums = contrasts.map((contrast) => new ContrastSums(timesVector(bread, contrast), arranged.mostRows))
-  const adjusterOf = residualAdjuster(bread, middle, arranged.mostRows)
+  // Without weights B X'X B is B.
+  const isWeighted = fit.weights.some((weight) => weight !== 1)
+  const middle = isWeighted ? sandwiched(bread, weightedSquareOf(fit)) : bread
+  const sums = contrasts.map(
+    (contrast) => new ContrastSums(timesVector(bread, contrast), arranged.mostRows, isWeighted),
+  )
+  const adjusterOf = residualAdjuster(bread, middle, arranged.mostRows, isWeighted)
   for (let j = 0; j < m; j += 1) {
     const from = arranged.starts[j] ?? 0
     const to = arranged.starts[j + 1] ?? 0

@@ -7,6 +7,7 @@ import {
   dot,
   entry,
   type Matrix,
+  mapEntries,
   rowOf,
   setEntry,
   timesVector,
@@ -18,7 +19,7 @@ import {
  * What the groups add up to for one contrast c: its variances, and the degrees of freedom of CR2,
  *
  * (sum p_j'p_j)^2 / sum over pairs (p_j'p_k)^2, with p_j = (I - H)_j'g_j, g_j = A_j W_j X_j B c and
- * p_j'p_k = [j = k] g'g + v_j'Q v_k, v = (X'g, X'W g), Q = (B X'W^2 X B, -B; -B, 0).
+ * p_j'p_k = [j = k] g'g + v_j'Q v_k, v = (X'g, X'W g), Q = (B X'W^2 X B, -B; -B, 0); without weights v = X'g, Q = -B.
  */
 export class ContrastSums {
   /** CR0 and CR2. */
@@ -33,9 +34,11 @@ export class ContrastSums {
   private readonly weighted: Float64Array
   private readonly ofPlain: Float64Array
   private readonly ofWeighted: Float64Array
+  private readonly isWeighted: boolean
 
   /** @param direction  B c */
-  constructor(direction: Float64Array, mostRows: number) {
+  constructor(direction: Float64Array, mostRows: number, isWeighted: boolean) {
+    this.isWeighted = isWeighted
     this.direction = direction
     this.score = new Float64Array(mostRows)
     this.g = new Float64Array(mostRows)
@@ -69,13 +72,14 @@ export class ContrastSums {
     this.adjusted += adjusted ** 2
     this.squares.push(square)
     for (const value of transposedTimesVector(x, g, ofPlain)) this.moments.push(value)
+    if (!this.isWeighted) return
     for (const value of transposedTimesVector(x, weighted, ofWeighted)) this.moments.push(value)
   }
 
   /** null when the groups say nothing about the contrast. */
   degreesOfFreedom(bread: Matrix, middle: Matrix): number | null {
-    const size = 2 * bread.rows
-    const cross = crossOf(bread, middle)
+    const cross = this.isWeighted ? crossOf(bread, middle) : mapEntries(bread, (value) => -value)
+    const size = cross.rows
     const sums = zeros(size, size)
     const moments = Float64Array.from(this.moments)
     let trace = 0

@@ -276,7 +276,7 @@ export const doseResponseSchema = z.object({
   attendance_rate_pearson: correlationSchema,
   /** Points of change for one more session attended, at the same baseline. */
   adjusted_per_session: z.union([
-    z.object({ estimate: z.number(), se: z.number(), p: z.number() }),
+    z.object({ estimate: z.number(), se: z.number(), p: z.number(), interval: intervalSchema }),
     refusalSchema,
   ]),
   state: programmeStateSchema,

@@ -6,8 +6,8 @@ export interface ChartColumn {
   readonly name: string
   /** Heading on the screen. */
   readonly label: string
-  /** `number` is right-aligned with `decimals` digits; `day` is ISO in a file, local on screen. */
-  readonly kind: 'text' | 'number' | 'day'
+  /** `number` is right-aligned with `decimals` digits; `day` is ISO in a file, `proportion` 0 to 1 in a file. */
+  readonly kind: 'text' | 'number' | 'day' | 'proportion'
   readonly decimals?: number
   /** Stands in the file and not on the screen. */
   readonly isInFileOnly?: boolean

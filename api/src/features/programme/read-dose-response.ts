@@ -6,6 +6,7 @@ import { doseResponse, sessionBin } from '../../core/programme/dose-response.js'
 import { meanFromSums } from '../../core/programme/mean-from-sums.js'
 import { reliableChangeAtPoints } from '../../core/programme/outcome-rules.js'
 import type { Transaction } from '../../database/access.js'
+import { studentTInterval } from '../../statistics/interval.js'
 import { wilsonInterval } from '../../statistics/proportion/wilson-interval.js'
 import type { Refusal } from '../../statistics/refusal.js'
 import type { Correlation } from '../../statistics/summary/correlation.js'
@@ -75,7 +76,17 @@ export async function readDoseResponse(
               ? found.adjusted
               : { reason: 'too_few_members', message: 'There are no episodes with two scores.' },
           )
-        : { estimate: perSession.estimate, se: perSession.standardError, p: perSession.p },
+        : {
+            estimate: perSession.estimate,
+            se: perSession.standardError,
+            p: perSession.p,
+            interval: studentTInterval(
+              perSession.estimate,
+              perSession.standardError,
+              perSession.degreesOfFreedom,
+              0.95,
+            ),
+          },
     state: await programmeState(transaction, request, { episodes: n }),
     rules: rulesOnTheWire(reliable),
     provenance: await provenanceOf(transaction, request, {

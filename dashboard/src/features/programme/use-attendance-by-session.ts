@@ -1,0 +1,13 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { Filters } from '../../../../api/src/contracts/filters.js'
+import type { ProgrammeCompleteness } from '../../../../api/src/contracts/programme.js'
+import { readJson } from '../../api-client/read-json.js'
+
+/** Attendance by the number of the session in its group, of the sessions of the period. */
+export function useAttendanceBySession(filters: Filters): UseQueryResult<ProgrammeCompleteness> {
+  const query = { ...filters, by: 'session' }
+  return useQuery({
+    queryKey: ['programme', 'completeness', query],
+    queryFn: ({ signal }) => readJson<ProgrammeCompleteness>('/programme/completeness', { query, signal }),
+  })
+}

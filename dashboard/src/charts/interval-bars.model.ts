@@ -1,4 +1,4 @@
-import type { ProgrammeCompleteness } from '../../../api/src/contracts/programme.js'
+import type { ProgrammeCompleteness } from '../../../api/src/contracts/completeness.js'
 import type { DoseResponse } from '../../../api/src/contracts/programme-charts.js'
 import { formatInterval } from '../format/interval.js'
 import { measureName } from '../format/measure-words.js'
@@ -127,7 +127,7 @@ export function attendanceBySession(
           ],
     ),
     tooFew: sessions
-      .filter(({ attendance }) => attendance.denominator < FEWEST_IN_A_BAR)
+      .filter(({ attendance: { denominator } }) => denominator > 0 && denominator < FEWEST_IN_A_BAR)
       .map(({ session_number, attendance }) => ({
         label: `session ${session_number}`,
         n: attendance.denominator,

@@ -2,6 +2,7 @@ import type { Page, Request, Route } from 'playwright-core'
 import { anImportBatch } from './import-answers.js'
 import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './programme-answers.js'
 import { aControlChart } from './programme-chart-answers.js'
+import { aDoseResponse, aTimeToChange, aTimeToDropout, someAttendance } from './programme-time-answers.js'
 import { someoneSignedIn } from './signed-in.js'
 
 interface Answered {
@@ -32,6 +33,10 @@ export const USUAL_ANSWERS: MockedAnswers = {
   '/groups': ok({ groups: [], total: 0 }),
   '/programme/outcomes': ok(someProgrammeOutcomes()),
   '/programme/control-chart': ok(aControlChart()),
+  '/programme/time-to-change': (search) =>
+    ok(search.get('event')?.startsWith('dropout') === true ? aTimeToDropout() : aTimeToChange()),
+  '/programme/dose-response': ok(aDoseResponse()),
+  '/programme/completeness': ok(someAttendance()),
   '/programme/trajectory': (search) => ({
     status: 200,
     body: aProgrammeTrajectory(search.get('measure') ?? 'phq9'),

@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from 'react'
-import type { ProgrammeCompleteness } from '../../../../api/src/contracts/programme.js'
+import type { ProgrammeCompleteness } from '../../../../api/src/contracts/completeness.js'
 import { IntervalBars } from '../../charts/interval-bars.js'
 import { attendanceBySession } from '../../charts/interval-bars.model.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
@@ -12,7 +12,6 @@ import { useChartColours } from '../../theme/use-chart-colours.js'
 import { attendanceFinding } from './attendance-words.js'
 import { tooFewWords } from './dose-card.js'
 import { EMPTY_TABLE } from './empty-table.js'
-import { linkedRows } from './linked-rows.js'
 import { NoteLines } from './note-lines.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
 import { rowsHref } from './rows-href.js'
@@ -78,29 +77,21 @@ export function AttendanceCard({
   )
 }
 
-/** Each session leads to the members who were due, the line below to those who came. */
+/** Each session leads to the members who were due, the line below to those who came; a count of 0 leads nowhere. */
 function tableWithLinks(table: CardTable, { by_session }: ProgrammeCompleteness): CardTable {
-  const sessions = by_session ?? []
-  const came = new Map(
-    sessions.map(({ session_number, rows_of_attended }) => [
-      String(session_number),
-      rowsHref(rows_of_attended),
-    ]),
-  )
-  const linked = linkedRows(
-    table,
-    new Map(
-      sessions.map(({ session_number, rows_of_recorded }) => [
-        String(session_number),
-        rowsHref(rows_of_recorded),
-      ]),
-    ),
-  )
+  const known = new Map((by_session ?? []).map((session) => [String(session.session_number), session]))
   return {
-    ...linked,
-    rows: linked.rows.map((row) => {
-      const detailHref = came.get(row.key) ?? null
-      return detailHref === null ? row : { ...row, detail: 'who came', detailHref }
+    ...table,
+    rows: table.rows.map((row) => {
+      const session = known.get(row.key)
+      const { numerator = 0, denominator = 0 } = session?.attendance ?? {}
+      const due = denominator === 0 ? null : rowsHref(session?.rows_of_recorded ?? null)
+      const came = numerator === 0 ? null : rowsHref(session?.rows_of_attended ?? null)
+      return {
+        ...row,
+        ...(due === null ? {} : { href: due }),
+        ...(came === null ? {} : { detail: 'who came', detailHref: came }),
+      }
     }),
   }
 }

@@ -1,4 +1,4 @@
-import type { ProgrammeCompleteness } from '../../../../api/src/contracts/programme.js'
+import type { ProgrammeCompleteness } from '../../../../api/src/contracts/completeness.js'
 import type { DoseResponse } from '../../../../api/src/contracts/programme-charts.js'
 import { formatInterval } from '../../format/interval.js'
 import { formatNumber, formatSigned } from '../../format/number.js'

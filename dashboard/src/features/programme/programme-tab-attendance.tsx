@@ -37,7 +37,7 @@ export function ProgrammeTabAttendance(props: ProgrammeTabProps): ReactElement {
               <FigureCard
                 label={FIGURES[0]}
                 share={data.attendance}
-                of="sessions that members could attend"
+                of="that members could attend"
                 href={rows('all')}
               />
               <FigureCard
@@ -77,4 +77,4 @@ export function ProgrammeTabAttendance(props: ProgrammeTabProps): ReactElement {
   )
 }
 
-const FIGURES = ['Attendance', 'Dropout by attendance', 'Dropout as recorded'] as const
+const FIGURES = ['Sessions attended', 'Dropout by attendance', 'Dropout as recorded'] as const

@@ -15,7 +15,7 @@ export function timeSummary(answer: TimeToChange, curve: EventCurve): CardTable 
   const had = isImprovementEvent(event) ? 'Improved' : 'Dropped out'
   const rows = [...(answer.overall === null ? [] : [answer.overall]), ...answer.strata]
   return {
-    caption: 'Each name leads to its episodes, the line below it to those who had the event',
+    caption: `${isImprovementEvent(event) ? 'Improvement' : 'Dropout'}: each name leads to its episodes, the line below it to those who ${had.toLowerCase()}`,
     columns: [
       { name: 'members', label: 'Members', kind: 'text' },
       { name: 'n', label: 'n', kind: 'number' },

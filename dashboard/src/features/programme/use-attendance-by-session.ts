@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { ProgrammeCompleteness } from '../../../../api/src/contracts/completeness.js'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
-import type { ProgrammeCompleteness } from '../../../../api/src/contracts/programme.js'
 import { readJson } from '../../api-client/read-json.js'
 
 /** Attendance by the number of the session in its group, of the sessions of the period. */

@@ -1,5 +1,5 @@
 import type { OutcomeClass, Provenance } from '../../../api/src/contracts/programme.js'
-import type { OutcomeRulesContract } from '../../../api/src/contracts/programme-query.js'
+import type { OutcomeRulesContract, TimedEvent } from '../../../api/src/contracts/programme-query.js'
 
 /** The rows behind a number, as the filter of the member list names them. */
 export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
@@ -56,4 +56,17 @@ export const PERIOD_BASIS_WORDS: Readonly<Record<Provenance['period_basis'], str
   episode_end: 'Dates act on the day an episode ended',
   session_date: 'Dates act on the day of the session',
   joining_date: 'Dates act on the day of joining',
+}
+
+/** What happened, as it stands in a sentence: "members with ..", "at risk of ..". */
+export const TIMED_EVENT_WORDS: Readonly<Record<TimedEvent, string>> = {
+  first_observed: 'a first reliable improvement',
+  sustained: 'a reliable improvement that held at the next score',
+  dropout_by_attendance: 'a dropout by attendance',
+  dropout_as_recorded: 'a dropout as recorded',
+}
+
+/** Improvements are timed in days since the first score, dropouts in eligible sessions since joining. */
+export function isImprovementEvent(event: TimedEvent): event is 'first_observed' | 'sustained' {
+  return event === 'first_observed' || event === 'sustained'
 }

@@ -8,7 +8,13 @@ import {
 import { useMemo } from 'react'
 import type { EpisodeQuery } from '../../../../api/src/contracts/members.js'
 import { keysOf } from '../../format/labels.js'
-import { OUTCOME_CLASS_LABELS, OUTCOME_RULE_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-words.js'
+import {
+  OUTCOME_CLASS_LABELS,
+  OUTCOME_RULE_LABELS,
+  PERIOD_BASIS_WORDS,
+  RATE_FAMILY_LABELS,
+  TIMED_EVENT_WORDS,
+} from '../../format/outcome-words.js'
 
 /** What the list is asked for beside the filters that every page shares. */
 export type MemberListQuery = Pick<EpisodeQuery, 'page' | 'page_size' | 'sort' | 'order'> &
@@ -22,6 +28,13 @@ export const NUMBER_KEYS = [
   'band_to',
   'week',
   'attended',
+  'attended_from',
+  'attended_to',
+  'timed',
+  'timed_state',
+  'timed_at',
+  'session_number',
+  'presence',
   'therapist',
   'period',
 ] as const
@@ -31,7 +44,8 @@ export const PAGE_SIZE = 50
 export const SORTS = ['member_id', 'joined_on', 'last_on', 'change', 'last'] as const
 const ORDERS = ['asc', 'desc'] as const
 
-const PERIODS = ['episode_end', 'joining_date'] as const
+const TIMED_STATES = ['event', 'competing', 'at_risk'] as const
+const PRESENCES = ['recorded', 'attended', 'missed'] as const
 
 const parsers = {
   class: parseAsStringLiteral(keysOf(OUTCOME_CLASS_LABELS)),
@@ -40,8 +54,15 @@ const parsers = {
   band_to: parseAsString,
   week: parseAsInteger,
   attended: parseAsInteger,
+  attended_from: parseAsInteger,
+  attended_to: parseAsInteger,
+  timed: parseAsStringLiteral(keysOf(TIMED_EVENT_WORDS)),
+  timed_state: parseAsStringLiteral(TIMED_STATES),
+  timed_at: parseAsInteger,
+  session_number: parseAsInteger,
+  presence: parseAsStringLiteral(PRESENCES),
   therapist: parseAsString,
-  period: parseAsStringLiteral(PERIODS),
+  period: parseAsStringLiteral(keysOf(PERIOD_BASIS_WORDS)),
   rules: parseAsStringLiteral(keysOf(OUTCOME_RULE_LABELS)),
   open: parseAsStringLiteral(['yes', 'no'] as const),
   page: parseAsInteger.withDefault(1),
@@ -74,8 +95,8 @@ export function useMemberListQuery(): MemberListState {
   )
 }
 
-function queryOf(values: inferParserType<typeof parsers>): MemberListQuery {
-  const { open, page, sort, order, band_from, band_to, week, attended, therapist, period, rules } = values
+function queryOf(values: Values): MemberListQuery {
+  const { open, page, sort, order, band_from, band_to, therapist, rules, period } = values
   return {
     page: Math.max(1, page),
     page_size: PAGE_SIZE,
@@ -85,11 +106,41 @@ function queryOf(values: inferParserType<typeof parsers>): MemberListQuery {
     ...(values.family ? { family: values.family } : {}),
     ...(band_from ? { band_from } : {}),
     ...(band_to ? { band_to } : {}),
-    ...(week === null || week < 0 ? {} : { week }),
-    ...(attended === null || attended < 0 ? {} : { attended }),
+    ...countsOf(values),
+    ...timedOf(values),
     ...(therapist ? { therapist } : {}),
-    ...(period ? { period } : {}),
+    // The day of a session says nothing without the session.
+    ...(period && (period !== 'session_date' || isCount(values.session_number)) ? { period } : {}),
     ...(open ? { open } : {}),
     ...(rules ? { rules } : {}),
   }
+}
+
+type Values = inferParserType<typeof parsers>
+
+function countsOf({ week, attended, attended_from, attended_to }: Values): Partial<MemberListQuery> {
+  return {
+    ...(isCount(week) ? { week } : {}),
+    ...(isCount(attended) ? { attended } : {}),
+    ...(isCount(attended_from) ? { attended_from } : {}),
+    ...(isCount(attended_to) ? { attended_to } : {}),
+  }
+}
+
+function timedOf({
+  timed,
+  timed_state,
+  timed_at,
+  session_number,
+  presence,
+}: Values): Partial<MemberListQuery> {
+  return {
+    ...(timed ? { timed, timed_state: timed_state ?? 'at_risk' } : {}),
+    ...(timed && isCount(timed_at) ? { timed_at } : {}),
+    ...(isCount(session_number) ? { session_number, presence: presence ?? 'recorded' } : {}),
+  }
+}
+
+function isCount(value: number | null): value is number {
+  return value !== null && value >= 0
 }

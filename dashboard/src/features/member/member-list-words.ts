@@ -1,7 +1,12 @@
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { EpisodeList } from '../../../../api/src/contracts/members.js'
 import { countOf, EN_DASH, formatNumber } from '../../format/number.js'
-import { OUTCOME_CLASS_LABELS, RATE_FAMILY_LABELS } from '../../format/outcome-words.js'
+import {
+  isImprovementEvent,
+  OUTCOME_CLASS_LABELS,
+  RATE_FAMILY_LABELS,
+  TIMED_EVENT_WORDS,
+} from '../../format/outcome-words.js'
 import { formatFraction } from '../../format/percent.js'
 import type { MemberListQuery, NumberKey } from './member-list-query.js'
 
@@ -45,6 +50,9 @@ export function numberParts(query: MemberListQuery, { bands }: Pick<MeasureContr
             keys: ['attended'] as const,
           },
         ]),
+    ...sessionsPart(query),
+    ...timedPart(query),
+    ...presencePart(query),
     ...(therapist === undefined
       ? []
       : [{ words: `Groups led by ${therapist}`, keys: ['therapist'] as const }]),
@@ -52,6 +60,48 @@ export function numberParts(query: MemberListQuery, { bands }: Pick<MeasureContr
       ? [{ words: 'Dates act on the day of joining', keys: ['period'] as const }]
       : []),
   ]
+}
+
+/** "5–6 sessions attended", or one end of it. */
+function sessionsPart({ attended_from: from, attended_to: to }: MemberListQuery): NumberPart[] {
+  const keys = ['attended_from', 'attended_to'] as const
+  if (from === undefined && to === undefined) return []
+  if (from === undefined) return [{ words: `At most ${countOf(to ?? 0, 'session')} attended`, keys }]
+  if (to === undefined) return [{ words: `At least ${countOf(from, 'session')} attended`, keys }]
+  const range = from === to ? formatNumber(from) : `${formatNumber(from)}${EN_DASH}${formatNumber(to)}`
+  return [{ words: `${range} ${to === 1 ? 'session' : 'sessions'} attended`, keys }]
+}
+
+/** "Had a first reliable improvement by week 4", "At risk of a dropout by attendance at session 8". */
+function timedPart({ timed, timed_state, timed_at }: MemberListQuery): NumberPart[] {
+  if (timed === undefined) return []
+  const event = TIMED_EVENT_WORDS[timed]
+  const moment = timed_at === undefined ? null : momentWords(timed, timed_at)
+  const by = moment === null ? '' : ` by ${moment}`
+  const words = {
+    event: `Had ${event}${by}`,
+    competing: `${isImprovementEvent(timed) ? 'Dropped out' : 'Left for another reason'} before ${event}${by}`,
+    at_risk: moment === null ? `In the curve of ${event}` : `At risk of ${event} at ${moment}`,
+  }
+  return [{ words: words[timed_state ?? 'at_risk'], keys: ['timed', 'timed_state', 'timed_at'] }]
+}
+
+function momentWords(timed: NonNullable<MemberListQuery['timed']>, at: number): string {
+  if (!isImprovementEvent(timed)) return `session ${formatNumber(at)}`
+  return at % DAYS_PER_WEEK === 0
+    ? `week ${formatNumber(at / DAYS_PER_WEEK)}`
+    : `day ${formatNumber(at)} since the first score`
+}
+
+const DAYS_PER_WEEK = 7
+const PRESENCE_WORDS = { recorded: 'attendance recorded', attended: 'came', missed: 'missed' } as const
+
+/** "Session 5 of the group: came"; the day of the session goes with it. */
+function presencePart({ session_number, presence, period }: MemberListQuery): NumberPart[] {
+  if (session_number === undefined) return []
+  const words = `Session ${formatNumber(session_number)} of the group: ${PRESENCE_WORDS[presence ?? 'recorded']}`
+  const own = ['session_number', 'presence'] as const
+  return [{ words, keys: period === 'session_date' ? [...own, 'period'] : own }]
 }
 
 /** How the rows were counted, and why the columns may seem to say otherwise; null without a class. */

@@ -9,6 +9,7 @@ import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
 import { formatPeriod } from '../../format/day.js'
 import { countOf, formatNumber } from '../../format/number.js'
+import { isImprovementEvent, TIMED_EVENT_WORDS } from '../../format/outcome-words.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
 import { NoteLines } from './note-lines.js'
@@ -16,14 +17,7 @@ import { stateWithRelaxation } from './programme-state.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
 import { RiskTable } from './risk-table.js'
 import { rowsHref } from './rows-href.js'
-import {
-  EVENT_WORDS,
-  isImprovementEvent,
-  type SplitBy,
-  stratumLabel,
-  timeFinding,
-  timeNotes,
-} from './time-words.js'
+import { type SplitBy, stratumLabel, timeFinding, timeNotes } from './time-words.js'
 import { useTimeToChange } from './use-time-to-change.js'
 
 const HEIGHT = 300
@@ -41,7 +35,7 @@ export function TimeCard(
   const { data } = answer
   const colours = useChartColours()
   const model = useMemo(
-    () => (data === undefined ? null : eventCurves(data, curve, stratumLabel, EVENT_WORDS[data.event])),
+    () => (data === undefined ? null : eventCurves(data, curve, stratumLabel, TIMED_EVENT_WORDS[data.event])),
     [data, curve],
   )
   const risk = useMemo(() => (data === undefined ? null : riskTable(data)), [data])
@@ -66,7 +60,7 @@ export function TimeCard(
             />
             <RiskTable
               model={risk}
-              caption={`How many stand behind the curves: ${EVENT_WORDS[data.event]}`}
+              caption={`How many stand behind the curves: ${TIMED_EVENT_WORDS[data.event]}`}
               labelOf={stratumLabel}
               partWords={partWords(data)}
             />

@@ -3,11 +3,12 @@ import type { TimedEvent } from '../../../../api/src/contracts/programme-query.j
 import type { EventCurve } from '../../charts/event-curves.model.js'
 import { cardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
+import { isImprovementEvent } from '../../format/outcome-words.js'
 import { EMPTY_TABLE } from './empty-table.js'
 import { stateWithRelaxation } from './programme-state.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
 import { timeSummary } from './time-summary.js'
-import { isImprovementEvent, type SplitBy } from './time-words.js'
+import type { SplitBy } from './time-words.js'
 import { useTimeToChange } from './use-time-to-change.js'
 
 const HEIGHT = 160

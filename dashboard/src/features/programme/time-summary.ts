@@ -1,8 +1,9 @@
 import type { TimeToChange } from '../../../../api/src/contracts/programme-charts.js'
 import { type EventCurve, isTooSmall } from '../../charts/event-curves.model.js'
 import type { CardTable } from '../../components/chart-card/card-table.js'
+import { isImprovementEvent } from '../../format/outcome-words.js'
 import { rowsHref } from './rows-href.js'
-import { isImprovementEvent, lastPoint, stratumLabel } from './time-words.js'
+import { lastPoint, stratumLabel } from './time-words.js'
 
 const DAYS_PER_WEEK = 7
 

@@ -13,6 +13,7 @@ import {
 } from '../../format/enumeration-labels.js'
 import { naturalFrequency } from '../../format/natural-frequency.js'
 import { countOf, EN_DASH, formatNumber, HARD_SPACE } from '../../format/number.js'
+import { isImprovementEvent } from '../../format/outcome-words.js'
 import { formatP } from '../../format/p-value.js'
 
 export type SplitBy = TimeToChangeQuery['by']
@@ -31,13 +32,6 @@ const EVENT_VERBS: Readonly<Record<TimedEvent, string>> = {
   sustained: 'improved reliably and held it',
   dropout_by_attendance: 'dropped out',
   dropout_as_recorded: 'dropped out as recorded',
-}
-
-export const EVENT_WORDS: Readonly<Record<TimedEvent, string>> = {
-  first_observed: 'a first reliable improvement',
-  sustained: 'a reliable improvement that held at the next score',
-  dropout_by_attendance: 'a dropout by attendance',
-  dropout_as_recorded: 'a dropout as recorded',
 }
 
 const STRATUM_LABELS: Readonly<Record<string, string>> = {
@@ -152,10 +146,6 @@ function inUnits(time: number, { unit }: TimeToChange): number {
 
 function unitWord({ unit }: TimeToChange): string {
   return unit === 'days' ? 'week' : 'session'
-}
-
-export function isImprovementEvent(event: TimedEvent): boolean {
-  return event === 'first_observed' || event === 'sustained'
 }
 
 /** What to read with the curves: who competes, who is missing, who is not drawn, what the test says and does not. */

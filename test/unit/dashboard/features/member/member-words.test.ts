@@ -138,6 +138,13 @@ describe('the member list’s sentences', () => {
         band_to: 'mild',
         week: 4,
         attended: 1,
+        attended_from: 1,
+        attended_to: 2,
+        timed: 'first_observed',
+        timed_state: 'event',
+        timed_at: 28,
+        session_number: 5,
+        presence: 'missed',
         therapist: 'T-7',
         period: 'joining_date',
       },
@@ -149,12 +156,36 @@ describe('the member list’s sentences', () => {
       'Ended mild',
       'In week 4 since the first score',
       '1 session attended',
+      '1–2 sessions attended',
+      'Had a first reliable improvement by week 4',
+      'Session 5 of the group: missed',
       'Groups led by T-7',
       'Dates act on the day of joining',
     ])
     expect(parts.flatMap(({ keys }) => keys)).toEqual(NUMBER_KEYS)
     // Zero is a number of sessions like any other; the end of the episode is what dates act on anyway.
     expect(wordsOf({ attended: 0, period: 'episode_end' })).toEqual(['No session attended'])
+  })
+
+  test('rows behind a curve, a bar or a session say which', () => {
+    expect(wordsOf({ timed: 'sustained', timed_state: 'competing', timed_at: 30 })).toEqual([
+      'Dropped out before a reliable improvement that held at the next score by day 30 since the first score',
+    ])
+    expect(wordsOf({ timed: 'dropout_as_recorded', timed_state: 'competing' })).toEqual([
+      'Left for another reason before a dropout as recorded',
+    ])
+    expect(wordsOf({ timed: 'dropout_by_attendance', timed_state: 'at_risk', timed_at: 8 })).toEqual([
+      'At risk of a dropout by attendance at session 8',
+    ])
+    expect(wordsOf({ attended_from: 4, attended_to: 4 })).toEqual(['4 sessions attended'])
+    expect([wordsOf({ attended_from: 4 }), wordsOf({ attended_to: 1 })]).toEqual([
+      ['At least 4 sessions attended'],
+      ['At most 1 session attended'],
+    ])
+    // What dates act on goes with the session: the day of a session says nothing without it.
+    expect(
+      numberParts({ ...query, session_number: 2, presence: 'attended', period: 'session_date' }, PHQ9),
+    ).toEqual([{ words: 'Session 2 of the group: came', keys: ['session_number', 'presence', 'period'] }])
   })
 
   test('a page says what the whole list adds up to', () => {

@@ -24,11 +24,21 @@ const ROLES = [
   [
     'director',
     '/programme',
-    ['Programme', 'Groups', 'Members', 'Signals', 'Comparison', 'Calibration', 'Signal rules', 'Caseload'],
+    [
+      'Programme',
+      'Groups',
+      'Members',
+      'Completeness',
+      'Signals',
+      'Comparison',
+      'Calibration',
+      'Signal rules',
+      'Caseload',
+    ],
   ],
   ['therapist', '/today', ['Today', 'Enter session', 'Groups', 'Members', 'Calibration']],
   ['researcher', '/research', ['Research']],
-  ['coordinator', '/entry', ['Due today', 'Import', 'Groups', 'Members']],
+  ['coordinator', '/entry', ['Due today', 'Import', 'Groups', 'Members', 'Completeness']],
   [
     'administrator',
     '/settings',

@@ -39,6 +39,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Import', path: '/entry/import', icon: 'import' },
       { label: 'Groups', path: '/groups', icon: 'groups', takesFilters: true },
       { label: 'Members', path: '/members', icon: 'member', takesFilters: true },
+      { label: 'Completeness', path: '/completeness', icon: 'document', takesFilters: true },
       { label: 'Signals', path: '/signals', icon: 'warning', onlyFor: 'director' },
       { label: 'Comparison', path: '/comparison', icon: 'research' },
       { label: 'Calibration', path: '/calibration', icon: 'activity' },

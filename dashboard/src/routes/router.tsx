@@ -99,6 +99,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'completeness',
+              lazy: async () => ({
+                Component: (await import('../features/completeness/completeness-page.js')).CompletenessPage,
+              }),
+            },
+            {
               path: 'signals',
               lazy: async () => ({
                 Component: (await import('../features/signals-review/signals-page.js')).SignalsPage,

@@ -9,6 +9,7 @@ const EVERYBODY: readonly UserRole[] = ['director', 'therapist', 'researcher', '
 const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly UserRole[] }[] = [
   { pages: /^\/today\/?$/, roles: ['therapist'] },
   { pages: /^\/programme\/?$/, roles: ['director'] },
+  { pages: /^\/completeness\/?$/, roles: ['director', 'coordinator'] },
   { pages: /^\/groups\/?$/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/groups\/new$/, roles: ['coordinator'] },
   { pages: /^\/groups\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },

@@ -47,14 +47,21 @@ export function RateFiguresSkeleton(): ReactElement {
   )
 }
 
+/** How many count as not recovered for want of a score, and where forms are missing. */
 function unpairedNote({ national }: ProgrammeOutcomes, filters: CarriedFilters): ReactNode {
   const unpaired = national.paired_data.denominator - national.paired_data.numerator
-  if (unpaired === 0) return 'Every finished course has its scores'
-  const href = filterLink('/members', filters, { family: 'national', class: 'without_paired_data' })
+  const { rules: _, ...ofSessions } = filters
   return (
-    <Link to={href}>
-      {countOf(unpaired, 'course')} without a last score {unpaired === 1 ? 'counts' : 'count'} as not
-      recovered
-    </Link>
+    <>
+      {unpaired === 0 ? (
+        'Every finished course has its scores'
+      ) : (
+        <Link to={filterLink('/members', filters, { family: 'national', class: 'without_paired_data' })}>
+          {countOf(unpaired, 'course')} without a last score {unpaired === 1 ? 'counts' : 'count'} as not
+          recovered
+        </Link>
+      )}{' '}
+      · <Link to={filterLink('/completeness', ofSessions)}>where forms are missing</Link>
+    </>
   )
 }

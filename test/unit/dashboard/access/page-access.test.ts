@@ -8,6 +8,7 @@ const ROLES = ['director', 'therapist', 'researcher', 'coordinator', 'administra
 const PAGES = [
   ['/today', ['therapist']],
   ['/programme', ['director']],
+  ['/completeness', ['director', 'coordinator']],
   ['/groups', ['director', 'therapist', 'coordinator']],
   ['/groups/', ['director', 'therapist', 'coordinator']],
   ['/groups/new', ['coordinator']],

@@ -1,0 +1,60 @@
+import type { ReactElement } from 'react'
+import type { ChartColours } from './chart-colours.js'
+import type { InlineBarModel } from './inline-bar.model.js'
+
+/** Half the width of a stroke, so that the ends of a track are not cut. */
+const INSET = 0.5
+
+/**
+ * Draws at any width: places are shares of it. The words beside the bar say what it shows, so it is hidden from
+ * those who hear the page.
+ */
+export function InlineBar(props: {
+  model: InlineBarModel
+  width: number | '100%'
+  height: number
+  colours: ChartColours
+}): ReactElement {
+  const { model, width, height, colours } = props
+  const top = INSET
+  const inner = height - 2 * INSET
+  const middle = height / 2
+  const cap = height / 4
+  return (
+    <svg width={width} height={height} aria-hidden="true" focusable="false" style={{ display: 'block' }}>
+      <rect x={0} y={top} width="100%" height={inner} rx={2} fill={colours.line} opacity={0.55} />
+      {model.parts.map(({ kind, start, width: share }) => (
+        <rect
+          key={kind}
+          x={percent(start)}
+          y={top}
+          width={percent(share)}
+          height={inner}
+          rx={2}
+          fill={kind === 'full' ? colours.brand : kind === 'partial' ? colours.member : colours.paper}
+          stroke={kind === 'missing' ? colours.member : 'none'}
+          strokeDasharray={kind === 'missing' ? '2 2' : undefined}
+        />
+      ))}
+      {model.whisker !== null && (
+        <g stroke={colours.ink} strokeWidth={1.5}>
+          <line x1={percent(model.whisker.low)} x2={percent(model.whisker.high)} y1={middle} y2={middle} />
+          {[model.whisker.low, model.whisker.high].map((end, place) => (
+            <line
+              // biome-ignore lint/suspicious/noArrayIndexKey: the two ends may be one place
+              key={place}
+              x1={percent(end)}
+              x2={percent(end)}
+              y1={middle - cap}
+              y2={middle + cap}
+            />
+          ))}
+        </g>
+      )}
+    </svg>
+  )
+}
+
+function percent(share: number): string {
+  return `${share * 100}%`
+}

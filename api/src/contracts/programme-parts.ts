@@ -54,6 +54,21 @@ export const equityRateSchema = z.enum([
   'reliable_deterioration',
   'paired_data',
 ])
+/** Whether the strata of one rate that are shown and known differ, by a test that allows for groups. */
+const strataDifferenceSchema = z.object({
+  /** How many strata were compared. */
+  strata: z.number().int(),
+  /** Chi-square, divided by the design effect of the rate. */
+  statistic: z.number(),
+  degrees_of_freedom: z.number().int(),
+  p: z.number(),
+  /** Allowing for all `comparisons` of the answer (Holm). */
+  p_adjusted: z.number(),
+  design_effect: z.number(),
+  is_beyond_chance: z.boolean(),
+})
+export type StrataDifference = z.infer<typeof strataDifferenceSchema>
+
 /** GET /programme/equity: finished courses by strata; what would tell of 1 to 10 people is kept back. */
 export const equitySchema = z.object({
   /** Counts from 1 up to this, and what would reveal them, are suppressed. */
@@ -69,10 +84,13 @@ export const equitySchema = z.object({
           rates: z.record(equityRateSchema, shareOrSuppressedSchema),
         }),
       ),
+      differences: z.record(equityRateSchema, z.union([strataDifferenceSchema, refusalSchema])),
       /** How many numbers of this dimension are kept back. */
       suppressed: z.number().int(),
     }),
   ),
+  /** How many of `differences` could be tested: the more, the more would differ by chance alone. */
+  comparisons: z.number().int(),
   /** Rows of a stratum are not listed: they would undo the suppression. */
   note: z.string(),
   state: programmeStateSchema,
@@ -99,7 +117,8 @@ export const flowSchema = z.object({
             'never_attended',
             'in_care',
             'ended_after_one_session',
-            'without_paired_data',
+            'without_baseline',
+            'without_last_score',
           ]),
           n: z.number().int(),
           rows: rowsSchema,

@@ -174,6 +174,8 @@ export const outcomeClassSchema = z.enum([
   'finished',
   'paired_data',
   'without_paired_data',
+  'without_baseline',
+  'without_last_score',
   'case_at_start',
   'recovery',
   'reliable_recovery',

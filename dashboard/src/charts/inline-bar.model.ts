@@ -14,6 +14,8 @@ export interface InlineBarModel {
   }[]
   /** The ends of the interval, 0 to 1; null without one. */
   readonly whisker: { readonly low: number; readonly high: number } | null
+  /** The share that this one is read against, 0 to 1; null without one. */
+  readonly reference: number | null
 }
 
 /** Counts that add up to `whole`, side by side from the left; nothing is drawn of a whole of 0. */
@@ -28,15 +30,16 @@ export function partsOfWhole(
     start += width
     return part
   })
-  return { parts: drawn.filter(({ width }) => width > 0), whisker: null }
+  return { parts: drawn.filter(({ width }) => width > 0), whisker: null, reference: null }
 }
 
-/** A share on a track from none to all, with its interval over its end. */
-export function shareWithInterval(share: ProportionContract): InlineBarModel {
+/** A share on a track from none to all, with its interval over its end, and that of everybody to read it against. */
+export function shareWithInterval(share: ProportionContract, everybody: number | null): InlineBarModel {
   const { proportion, interval } = share
-  if (proportion === null) return { parts: [], whisker: null }
+  if (proportion === null) return { parts: [], whisker: null, reference: everybody }
   return {
     parts: [{ kind: 'full' as const, start: 0, width: proportion }].filter(({ width }) => width > 0),
     whisker: interval === null ? null : { low: interval.low, high: interval.high },
+    reference: everybody,
   }
 }

@@ -14,15 +14,19 @@ export function InlineBar(props: {
   width: number | '100%'
   height: number
   colours: ChartColours
+  /** False where the bar is one part of a whole that another bar shows. */
+  isTrackShown?: boolean
 }): ReactElement {
-  const { model, width, height, colours } = props
+  const { model, width, height, colours, isTrackShown = true } = props
   const top = INSET
   const inner = height - 2 * INSET
   const middle = height / 2
   const cap = height / 4
   return (
     <svg width={width} height={height} aria-hidden="true" focusable="false" style={{ display: 'block' }}>
-      <rect x={0} y={top} width="100%" height={inner} rx={2} fill={colours.line} opacity={0.55} />
+      {isTrackShown && (
+        <rect x={0} y={top} width="100%" height={inner} rx={2} fill={colours.line} opacity={0.55} />
+      )}
       {model.parts.map(({ kind, start, width: share }) => (
         <rect
           key={kind}
@@ -36,6 +40,16 @@ export function InlineBar(props: {
           strokeDasharray={kind === 'missing' ? '2 2' : undefined}
         />
       ))}
+      {model.reference !== null && (
+        <line
+          x1={percent(model.reference)}
+          x2={percent(model.reference)}
+          y1={0}
+          y2={height}
+          stroke={colours.muted}
+          strokeDasharray="2 2"
+        />
+      )}
       {model.whisker !== null && (
         <g stroke={colours.ink} strokeWidth={1.5}>
           <line x1={percent(model.whisker.low)} x2={percent(model.whisker.high)} y1={middle} y2={middle} />

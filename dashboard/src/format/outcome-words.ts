@@ -7,6 +7,8 @@ export const OUTCOME_CLASS_LABELS: Readonly<Record<OutcomeClass, string>> = {
   finished: 'Finished courses',
   paired_data: 'With paired data',
   without_paired_data: 'Without paired data',
+  without_baseline: 'Finished, no score at all on PHQ-9 or GAD-7',
+  without_last_score: 'Finished, no second score on PHQ-9 or GAD-7',
   case_at_start: 'At caseness at the start',
   recovery: 'Recovered',
   reliable_recovery: 'Reliably recovered',

@@ -1,4 +1,5 @@
 import type { Page, Request, Route } from 'playwright-core'
+import { someEquity, someFlow } from '../../builders/programme-strata.js'
 import { anImportBatch } from './import-answers.js'
 import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './programme-answers.js'
 import { aControlChart } from './programme-chart-answers.js'
@@ -32,6 +33,8 @@ export const USUAL_ANSWERS: MockedAnswers = {
   }),
   '/groups': ok({ groups: [], total: 0 }),
   '/programme/outcomes': ok(someProgrammeOutcomes()),
+  '/programme/equity': ok(someEquity()),
+  '/programme/flow': ok(someFlow()),
   '/programme/control-chart': ok(aControlChart()),
   '/programme/time-to-change': (search) =>
     ok(search.get('event')?.startsWith('dropout') === true ? aTimeToDropout() : aTimeToChange()),

@@ -192,7 +192,14 @@ describe('pictures that were counted by hand', () => {
       ],
       ['attended', 9, [['in_care', 1]]],
       ['ended', 8, [['ended_after_one_session', 1]]],
-      ['finished', 7, [['without_paired_data', 1]]],
+      [
+        'finished',
+        7,
+        [
+          ['without_baseline', 0],
+          ['without_last_score', 1],
+        ],
+      ],
       ['paired_data', 6, []],
     ])
     for (const [place, { n, exits }] of steps.entries()) {

@@ -23,6 +23,12 @@ const STORED: JointChange = {
   deteriorated: 'selected.is_reliably_deteriorated',
 }
 
+/** Asked only of courses without paired scores, which are few. */
+const hasBothBaselines = `(
+  select count(*) = 2 from episode_measure_outcome as scored
+  where scored.member_id = selected.member_id and scored.episode_id = selected.episode_id
+    and scored.measure_code in ('phq9', 'gad7') and scored.baseline is not null)`
+
 /** Conditions on `selected`: the numbers of /programme are counts of them, /episodes lists their rows. */
 function conditionsOf(
   family: Exclude<RateFamily, 'measure'>,
@@ -74,6 +80,8 @@ function conditionsOf(
         finished: 'selected.is_finished_course',
         paired_data: 'selected.is_finished_course and selected.has_paired_scores',
         without_paired_data: 'selected.is_finished_course and not selected.has_paired_scores',
+        without_baseline: `selected.is_finished_course and not selected.has_paired_scores and not ${hasBothBaselines}`,
+        without_last_score: `selected.is_finished_course and not selected.has_paired_scores and ${hasBothBaselines}`,
       }
     default:
       return assertNever(family)

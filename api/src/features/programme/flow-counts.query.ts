@@ -39,7 +39,8 @@ const FLOW_CLASSES = [
   'finished',
   'ended_after_one_session',
   'paired_data',
-  'without_paired_data',
+  'without_baseline',
+  'without_last_score',
 ] as const satisfies readonly OutcomeClass[]
 export type FlowClass = (typeof FLOW_CLASSES)[number]
 

@@ -104,7 +104,7 @@ export function movesOf(standard: Rates, chosen: Rates): ProgrammeOutcomes['move
   )
 }
 
-function nationalCounts(group: OutcomeCounts) {
+export function nationalCounts(group: OutcomeCounts) {
   return {
     finished: group.national_finished,
     notAtCaseness: group.national_not_at_caseness,

@@ -21,7 +21,7 @@ const steps: readonly {
   { step: 'joined', class: 'all', exits: ['not_yet_attended', 'never_attended'] },
   { step: 'attended', class: 'attended', exits: ['in_care'] },
   { step: 'ended', class: 'ended', exits: ['ended_after_one_session'] },
-  { step: 'finished', class: 'finished', exits: ['without_paired_data'] },
+  { step: 'finished', class: 'finished', exits: ['without_baseline', 'without_last_score'] },
   { step: 'paired_data', class: 'paired_data', exits: [] },
 ]
 

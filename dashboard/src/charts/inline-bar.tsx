@@ -20,8 +20,6 @@ export function InlineBar(props: {
   const { model, width, height, colours, isTrackShown = true } = props
   const top = INSET
   const inner = height - 2 * INSET
-  const middle = height / 2
-  const cap = height / 4
   return (
     <svg width={width} height={height} aria-hidden="true" focusable="false" style={{ display: 'block' }}>
       {isTrackShown && (
@@ -51,21 +49,32 @@ export function InlineBar(props: {
         />
       )}
       {model.whisker !== null && (
-        <g stroke={colours.ink} strokeWidth={1.5}>
-          <line x1={percent(model.whisker.low)} x2={percent(model.whisker.high)} y1={middle} y2={middle} />
-          {[model.whisker.low, model.whisker.high].map((end, place) => (
-            <line
-              // biome-ignore lint/suspicious/noArrayIndexKey: the two ends may be one place
-              key={place}
-              x1={percent(end)}
-              x2={percent(end)}
-              y1={middle - cap}
-              y2={middle + cap}
-            />
-          ))}
-        </g>
+        <>
+          {/* A halo keeps the interval apart from the bar that it lies on. */}
+          <Whisker {...model.whisker} height={height} stroke={colours.paper} strokeWidth={4.5} />
+          <Whisker {...model.whisker} height={height} stroke={colours.ink} strokeWidth={1.5} />
+        </>
       )}
     </svg>
+  )
+}
+
+function Whisker(props: {
+  low: number
+  high: number
+  height: number
+  stroke: string
+  strokeWidth: number
+}): ReactElement {
+  const { low, high, height, stroke, strokeWidth } = props
+  const middle = height / 2
+  const cap = height / 4
+  return (
+    <g stroke={stroke} strokeWidth={strokeWidth}>
+      <line x1={percent(low)} x2={percent(high)} y1={middle} y2={middle} />
+      <line x1={percent(low)} x2={percent(low)} y1={middle - cap} y2={middle + cap} />
+      <line x1={percent(high)} x2={percent(high)} y1={middle - cap} y2={middle + cap} />
+    </g>
   )
 }
 

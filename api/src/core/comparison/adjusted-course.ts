@@ -28,8 +28,10 @@ function columnOf(
   name: string,
   read: (member: TrialMember) => number,
 ): DesignColumn {
-  const values = Float64Array.from(members, read)
-  return { name, values: Float64Array.from(memberOf, (place) => at(values, place)) }
+  const ofMember = Float64Array.from(members, read)
+  const values = new Float64Array(memberOf.length)
+  for (let i = 0; i < values.length; i += 1) values[i] = at(ofMember, memberOf[i] ?? -1)
+  return { name, values }
 }
 
 function weekColumnOf({ weeks }: StudyScores): DesignColumn {

@@ -45,7 +45,9 @@ const WORDS_OF_WEIGHTS: Readonly<Record<StudyEstimand, EstimateWords>> = {
 
 /** How many groups a set of members has; with few, errors by group are refused. */
 export function groupCount(members: readonly { readonly groupId: string }[]): number {
-  return new Set(members.map(({ groupId }) => groupId)).size
+  const groups = new Set<string>()
+  for (const { groupId } of members) groups.add(groupId)
+  return groups.size
 }
 
 /** The weighting of the estimand that the definition asks for. */

@@ -55,13 +55,24 @@ export function studyScores(members: readonly TrialMember[], definition: StudyDe
 
 /** The scores that are picked, of the same members. */
 export function pickScores(scores: StudyScores, isPicked: (score: number) => boolean): StudyScores {
-  const places = scores.memberOf.map((_, i) => (isPicked(i) ? i : -1)).filter((i) => i >= 0)
-  const of = (values: Float64Array) => Float64Array.from(places, (i) => at(values, i))
+  const memberOf = new Int32Array(scores.memberOf.length)
+  const weeks = new Float64Array(memberOf.length)
+  const points = new Float64Array(memberOf.length)
+  const isLater = new Uint8Array(memberOf.length)
+  let n = 0
+  for (let i = 0; i < memberOf.length; i += 1) {
+    if (!isPicked(i)) continue
+    memberOf[n] = scores.memberOf[i] ?? -1
+    weeks[n] = at(scores.weeks, i)
+    points[n] = at(scores.points, i)
+    isLater[n] = scores.isLater[i] ?? 0
+    n += 1
+  }
   return {
     members: scores.members,
-    memberOf: places.map((i) => scores.memberOf[i] ?? 0),
-    weeks: of(scores.weeks),
-    points: of(scores.points),
-    isLater: Uint8Array.from(places, (i) => scores.isLater[i] ?? 0),
+    memberOf: memberOf.subarray(0, n),
+    weeks: weeks.subarray(0, n),
+    points: points.subarray(0, n),
+    isLater: isLater.subarray(0, n),
   }
 }

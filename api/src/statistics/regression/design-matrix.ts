@@ -38,6 +38,8 @@ export function designMatrix(rows: number, columns: readonly DesignColumn[]): De
 
 /** The product of two columns, named `first:second`. */
 export function interaction(first: DesignColumn, second: DesignColumn): DesignColumn {
-  const values = Float64Array.from(first.values, (value, i) => value * (second.values[i] ?? Number.NaN))
+  const values = new Float64Array(first.values.length)
+  for (let i = 0; i < values.length; i += 1)
+    values[i] = (first.values[i] ?? Number.NaN) * (second.values[i] ?? Number.NaN)
   return { name: `${first.name}:${second.name}`, values }
 }

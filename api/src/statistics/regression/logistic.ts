@@ -143,16 +143,18 @@ function maximise(matrix: Matrix, y: Float64Array): Maximum {
     if (factor.kind === 'deficient') return { kind: 'separated', estimates }
     let step = solveUpper(factor.upper, factor.rotated)
     let next = shifted(estimates, step)
-    let nextDeviance = devianceOf(y, probabilitiesAt(matrix, next))
+    let nextProbabilities = probabilitiesAt(matrix, next)
+    let nextDeviance = devianceOf(y, nextProbabilities)
     while (nextDeviance > deviance * (1 + DEVIANCE_TOLERANCE)) {
       step = step.map((value) => value / 2)
       next = shifted(estimates, step)
-      nextDeviance = devianceOf(y, probabilitiesAt(matrix, next))
+      nextProbabilities = probabilitiesAt(matrix, next)
+      nextDeviance = devianceOf(y, nextProbabilities)
     }
     const moved = timesVector(matrix, step).reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     const gained = deviance - nextDeviance
     estimates = next
-    probabilities = probabilitiesAt(matrix, estimates)
+    probabilities = nextProbabilities
     offColumns.fill(0)
     deviance = nextDeviance
     if (covariance === null && Math.abs(gained) < GLM_TOLERANCE * (deviance + 0.1))
@@ -172,7 +174,10 @@ function shifted(estimates: Float64Array, step: Float64Array): Float64Array<Arra
 }
 
 function probabilitiesAt(matrix: Matrix, estimates: Float64Array): Float64Array {
-  return timesVector(matrix, estimates).map((predictor) => 1 / (1 + Math.exp(-predictor)))
+  const probabilities = timesVector(matrix, estimates)
+  for (let i = 0; i < probabilities.length; i += 1)
+    probabilities[i] = 1 / (1 + Math.exp(-at(probabilities, i)))
+  return probabilities
 }
 
 function devianceOf(y: Float64Array, probabilities: Float64Array): number {

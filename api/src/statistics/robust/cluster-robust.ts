@@ -72,13 +72,13 @@ export function clusterRobust(
     unit[j] = 1
     return unit
   })
-  const estimates = clusterRobustContrasts(fit, clusters, contrasts, level)
-  if (!Array.isArray(estimates)) return estimates
-  const coefficients = estimates.map((estimate, j) => ({
+  const found = estimatesOf(fit, clusters, contrasts, level)
+  if ('kind' in found) return found
+  const coefficients = found.estimates.map((estimate, j) => ({
     name: fit.coefficients[j]?.name ?? '',
     ...estimate,
   }))
-  return { kind: 'estimated', clusters: new Set(clusters).size, coefficients }
+  return { kind: 'estimated', clusters: found.clusters, coefficients }
 }
 
 /** As `clusterRobust`, for one coefficient: with many groups and columns a fraction of the work. */
@@ -89,12 +89,12 @@ export function clusterRobustOf(
   level = 0.95,
 ): ClusterRobust | Refusal {
   const contrast = Float64Array.from(fit.coefficients, (coefficient) => (coefficient.name === name ? 1 : 0))
-  const estimates = clusterRobustContrasts(fit, clusters, [contrast], level)
-  if (!Array.isArray(estimates)) return estimates
+  const found = estimatesOf(fit, clusters, [contrast], level)
+  if ('kind' in found) return found
   return {
     kind: 'estimated',
-    clusters: new Set(clusters).size,
-    coefficients: estimates.map((estimate) => ({ name, ...estimate })),
+    clusters: found.clusters,
+    coefficients: found.estimates.map((estimate) => ({ name, ...estimate })),
   }
 }
 
@@ -105,6 +105,16 @@ export function clusterRobustContrasts(
   contrasts: readonly Float64Array[],
   level = 0.95,
 ): ClusterRobustEstimate[] | Refusal {
+  const found = estimatesOf(fit, clusters, contrasts, level)
+  return 'kind' in found ? found : found.estimates
+}
+
+function estimatesOf(
+  fit: LinearFit,
+  clusters: readonly (string | number)[],
+  contrasts: readonly Float64Array[],
+  level: number,
+): { readonly clusters: number; readonly estimates: ClusterRobustEstimate[] } | Refusal {
   requireSameLength({ length: fit.n }, 'The rows', clusters, 'their groups')
   const arranged = arrangeByCluster(fit, clusters)
   const m = arranged.starts.length - 1
@@ -128,7 +138,7 @@ export function clusterRobustContrasts(
     const adjust = adjusterOf(x, weights)
     for (const sum of sums) sum.add(x, weights, residuals, adjust)
   }
-  return contrasts.map((contrast, c) => {
+  const estimates = contrasts.map((contrast, c) => {
     const { plain = Number.NaN, adjusted = Number.NaN } = sums[c] ?? {}
     const degreesOfFreedom = sums[c]?.degreesOfFreedom(bread, middle) ?? null
     let estimate = 0
@@ -143,6 +153,7 @@ export function clusterRobustContrasts(
       ...satterthwaiteTest(estimate, Math.sqrt(adjusted), degreesOfFreedom, level),
     }
   })
+  return { clusters: m, estimates }
 }
 
 function satterthwaiteTest(

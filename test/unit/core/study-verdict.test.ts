@@ -112,6 +112,26 @@ test('two sentences, the word association, and no word of cause', () => {
   }
 })
 
+describe('the second sentence holds the answer against the margin', () => {
+  test.each([
+    { what: 'wholly beyond it', estimate: main(-4, 1.5), words: 'and is at least the 2 points of PHQ-9' },
+    {
+      what: 'reaching into it',
+      estimate: main(-3, 1.5),
+      words: 'and may be smaller than the 2 points of PHQ-9',
+    },
+    { what: 'inside it', estimate: main(0, 0.5), words: 'That is surely less than the 2 points of PHQ-9' },
+  ])('$what', ({ estimate, words }) => {
+    expect(verdict({ main: estimate }).text).toContain(words)
+  })
+
+  test('a title counts the estimates that read otherwise, and the reasons name them', () => {
+    const { text, reasons } = verdict({ others: [ancova(-1.5, 1.6), ancova(-2.5, 1.6)] })
+    expect(text).toContain('the answer (margin 2 points) changes in 1 of 2 other adjusted estimates.')
+    expect(reasons).toEqual(['the answer changes in "At the same baseline and covariates" (−1.50)'])
+  })
+})
+
 describe('refused, with the reason', () => {
   const episodes = chosenArms(seededRng(3), 200, 2)
   const refusalOf = (changed: typeof episodes) => {

@@ -37,6 +37,12 @@ const MUST_AGREE = [
   'true_score_64',
 ]
 
+/** `short` for a title, `long` with everything that it rests on. */
+interface Doubt {
+  readonly short: string
+  readonly long: string
+}
+
 export interface VerdictEvidence {
   readonly definition: StudyDefinition
   readonly measure: MeasureDefinition
@@ -70,10 +76,10 @@ export function verdictOf(evidence: VerdictEvidence): Verdict {
   if (doubts.length > 0)
     return {
       code: 'cannot_tell',
-      text: `${first} These data cannot tell: ${joined(doubts)}.`,
-      reasons: doubts,
+      text: `${first} These data cannot tell: ${doubts.map(({ short }) => short).join('; ')}.`,
+      reasons: doubts.map(({ long }) => long),
     }
-  return { code, text: `${first} ${secondSentence(code, definition, measure)}`, reasons: [] }
+  return { code, text: `${first} ${secondSentence(code, main.interval, definition, measure)}`, reasons: [] }
 }
 
 /** What one interval says by itself. */
@@ -120,20 +126,19 @@ export function improvementOf(
 function doubtsOf(
   { main, others, balance, completeness, measure, definition }: VerdictEvidence,
   code: VerdictCode,
-): string[] {
-  const doubts: string[] = []
+): Doubt[] {
+  const doubts: Doubt[] = []
+  const add = (short: string, long: string = short) => doubts.push({ short, long })
   const unlike = balance.filter(
     ({ differenceWeighted }) => Math.abs(differenceWeighted ?? 0) > LARGEST_ALIKE_DIFFERENCE,
   )
   if (unlike.length > 0)
-    doubts.push(
-      `the arms still differ after weighting in ${unlike.map(({ name }) => WORDS[name]).join(', ')}`,
-    )
+    add(`the arms still differ after weighting in ${unlike.map(({ name }) => WORDS[name]).join(', ')}`)
   const shares = completeness.map(({ eligible, observed }) => (eligible === 0 ? 0 : observed / eligible))
   const [least, most] = [Math.min(...shares), Math.max(...shares)]
-  if (least < LEAST_COMPLETE) doubts.push(`only ${percent(least)} of the members of an arm gave an outcome`)
+  if (least < LEAST_COMPLETE) add(`only ${percent(least)} of the members of an arm gave an outcome`)
   else if (most - least > LARGEST_GAP_OF_COMPLETENESS)
-    doubts.push(`${percent(least)} of one arm and ${percent(most)} of the other gave an outcome`)
+    add(`${percent(least)} of one arm and ${percent(most)} of the other gave an outcome`)
   const asked = others.filter(({ name }) => MUST_AGREE.includes(name))
   const turned = asked.filter(
     ({ estimate }) =>
@@ -142,8 +147,14 @@ function doubtsOf(
   const otherwise = asked.filter(
     ({ interval }) => interval !== null && readingOf(interval, measure, definition.marginInPoints) !== code,
   )
-  if (turned.length > 0) doubts.push(`the sign changes in ${names(turned)}`)
-  else if (otherwise.length > 0) doubts.push(`the answer changes in ${names(otherwise)}`)
+  const among = ({ length }: readonly StudyEstimate[]) =>
+    `in ${length} of ${asked.length} other adjusted estimates`
+  if (turned.length > 0) add(`the sign changes ${among(turned)}`, `the sign changes in ${names(turned)}`)
+  else if (otherwise.length > 0)
+    add(
+      `the answer (margin ${number(definition.marginInPoints)} points) changes ${among(otherwise)}`,
+      `the answer changes in ${names(otherwise)}`,
+    )
   return doubts
 }
 
@@ -159,7 +170,7 @@ function tooWide(
   { low, high }: Interval,
   { marginInPoints }: StudyDefinition,
   measure: MeasureDefinition,
-): string {
+): Doubt {
   const { low: worst, high: best } = improvementOf({ low, high }, measure)
   const where =
     best >= marginInPoints && worst <= -marginInPoints
@@ -167,7 +178,8 @@ function tooWide(
       : best >= marginInPoints
         ? 'both no difference and a relevant one for combined treatment'
         : 'both no difference and a relevant one for group therapy alone'
-  return `the interval holds ${where} (margin ${number(marginInPoints)} points)`
+  const words = `the interval holds ${where} (margin ${number(marginInPoints)} points)`
+  return { short: words, long: words }
 }
 
 function sentenceOf(
@@ -185,13 +197,16 @@ function sentenceOf(
 
 function secondSentence(
   code: VerdictCode,
+  interval: Interval,
   { marginInPoints }: StudyDefinition,
   measure: MeasureDefinition,
 ): string {
   const margin = `the ${number(marginInPoints)} points of ${measure.shortName} that this study calls relevant`
   if (code === 'no_relevant_difference') return `That is surely less than ${margin}.`
   const better = code === 'combined_better' ? 'combined treatment' : 'group therapy alone'
-  return `The association favours ${better}, and every adjusted estimate reads the same way.`
+  const nearest = Math.min(Math.abs(interval.low), Math.abs(interval.high))
+  const reached = nearest >= marginInPoints ? `is at least ${margin}` : `may be smaller than ${margin}`
+  return `The association favours ${better} in every adjusted estimate, and ${reached}.`
 }
 
 function awayFrom(estimate: number, { direction }: MeasureDefinition): string {
@@ -202,10 +217,6 @@ function awayFrom(estimate: number, { direction }: MeasureDefinition): string {
 
 function names(estimates: readonly StudyEstimate[]): string {
   return estimates.map(({ label, estimate }) => `"${label}" (${signed(estimate ?? 0)})`).join(', ')
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.join('; ')
 }
 
 function percent(share: number): string {

@@ -1,5 +1,5 @@
 import type { MeasureContract } from '../../../api/src/contracts/measures.js'
-import type { ObservedTrajectory, ProgrammeTrajectory } from '../../../api/src/contracts/programme.js'
+import type { ProgrammeTrajectory } from '../../../api/src/contracts/programme.js'
 import { formatInterval } from '../format/interval.js'
 import { formatNumber } from '../format/number.js'
 import type { ChartTable } from './chart-table.js'
@@ -34,28 +34,55 @@ export interface TrajectoryWithIntervalModel {
   readonly table: ChartTable
 }
 
+/** Observed means of some members, as an answer of the API holds them. */
+export interface ObservedMeans {
+  readonly n_episodes: number
+  readonly points_left_out: number
+  readonly points: readonly {
+    readonly week: number
+    readonly n: number
+    readonly mean: number
+    readonly interval: { readonly low: number; readonly high: number } | null
+  }[]
+}
+
 /** Mean observed score by week since baseline, of everybody or of each arm: what the chart and its table show. */
 export function trajectoryWithInterval(
   trajectory: ProgrammeTrajectory,
   measure: MeasureContract,
   split: 'overall' | 'by_arm',
 ): TrajectoryWithIntervalModel {
-  const all =
-    split === 'overall'
-      ? [series('overall', 'all members', trajectory.overall)]
-      : [
-          series('group_only', 'group only', trajectory.by_arm.group_only),
-          series('combined', 'combined', trajectory.by_arm.combined),
-        ]
+  return split === 'by_arm'
+    ? armTrajectories(trajectory.by_arm, measure)
+    : modelOf(
+        [series('overall', 'all members', trajectory.overall)],
+        trajectory.overall.points_left_out,
+        measure,
+      )
+}
+
+/** The same of two arms, whoever worked them out. */
+export function armTrajectories(
+  { group_only, combined }: Readonly<Record<'group_only' | 'combined', ObservedMeans>>,
+  measure: MeasureContract,
+): TrajectoryWithIntervalModel {
+  return modelOf(
+    [series('group_only', 'group only', group_only), series('combined', 'combined', combined)],
+    group_only.points_left_out + combined.points_left_out,
+    measure,
+  )
+}
+
+function modelOf(
+  all: readonly TrajectorySeries[],
+  pointsLeftOut: number,
+  measure: MeasureContract,
+): TrajectoryWithIntervalModel {
   const drawn = all.filter((each) => each.points.length > 0)
   const weeks = [...new Set(drawn.flatMap((each) => each.points.map((point) => point.week)))].sort(
     (a, b) => a - b,
   )
   const yDomain = scoreDomain(drawn, measure)
-  const leftOut =
-    split === 'overall'
-      ? trajectory.overall.points_left_out
-      : trajectory.by_arm.group_only.points_left_out + trajectory.by_arm.combined.points_left_out
   return {
     series: drawn,
     weeks,
@@ -66,12 +93,12 @@ export function trajectoryWithInterval(
       measure.caseness === null
         ? null
         : { score: measure.caseness, label: `caseness ${formatNumber(measure.caseness)}` },
-    pointsLeftOut: leftOut,
+    pointsLeftOut,
     table: table(drawn, measure),
   }
 }
 
-function series(key: TrajectorySeries['key'], label: string, observed: ObservedTrajectory): TrajectorySeries {
+function series(key: TrajectorySeries['key'], label: string, observed: ObservedMeans): TrajectorySeries {
   const points = observed.points.map((point) => ({
     week: point.week,
     n: point.n,

@@ -112,7 +112,7 @@ export function TrajectoryWithInterval(props: TrajectoryWithIntervalProps): Reac
         content={({ active, label }) =>
           active && typeof label === 'number' ? (
             <ChartTooltip
-              title={label === 0 ? 'First score' : `Week ${label}`}
+              title={label === 0 ? 'First score' : `Week ${formatNumber(label)}`}
               lines={linesAt(model, label)}
               colours={colours}
             />
@@ -152,7 +152,7 @@ function plotOf(model: TrajectoryWithIntervalModel, width: number, height: numbe
 
 function weekLabel(week: number, isNarrow: boolean): string {
   if (week === 0) return 'start'
-  return isNarrow ? String(week) : `week ${week}`
+  return isNarrow ? formatNumber(week) : `week ${formatNumber(week)}`
 }
 
 /** The lines of the label at a series' end: its name and its last mean. */

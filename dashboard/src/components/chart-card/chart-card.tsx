@@ -49,6 +49,8 @@ export function ChartCard(props: {
   chart?: (size: { width: number; height: number }) => ReactNode
   /** False where the drawing is HTML (a matrix, a board): it has no picture to save. */
   hasPicture?: boolean
+  /** The drawing is itself a table with every number: there is no picture to save, and paper holds it once. */
+  isDrawnAsTable?: boolean
   table: CardTable
   how: HowItIsCalculated
   /** Name of the files: "mean-trajectory". */
@@ -68,6 +70,7 @@ export function ChartCard(props: {
   const message = cardMessage(state)
   const hasContent = message === null && state.kind !== 'loading'
   const caption = props.caption.join(' · ')
+  const hasPicture = chart !== undefined && props.hasPicture !== false && props.isDrawnAsTable !== true
   const picture = useCallback(() => drawnPicture(card.current, props.title, caption), [props.title, caption])
 
   return (
@@ -76,6 +79,7 @@ export function ChartCard(props: {
       className={styles.card}
       data-chart-card
       data-state={state.kind}
+      data-drawn-as-table={props.isDrawnAsTable === true}
       aria-label={props.title}
     >
       <Tabs
@@ -101,7 +105,7 @@ export function ChartCard(props: {
                   what={props.fileName}
                   filters={props.filters}
                   csv={() => cardTableCsv(table)}
-                  picture={chart === undefined || props.hasPicture === false ? null : picture}
+                  picture={hasPicture ? picture : null}
                 />
               </Suspense>
             )}

@@ -21,31 +21,57 @@ export function FigureCard(props: {
   const { share } = props
   const frequency = naturalFrequency(share)
   return (
+    <FigureFrame
+      label={props.label}
+      figure={share.proportion === null ? null : formatPercent(share.proportion)}
+      absent="Nobody to count yet"
+      intervalName={intervalLevel(share.interval)}
+      interval={formatPercentEnds(share.interval)}
+      note={props.note}
+    >
+      <Link to={props.href}>
+        {formatFraction(share)} {props.of}
+      </Link>
+      {frequency !== null && <span> · {frequency}</span>}
+      {props.denominatorHref !== undefined && (
+        <>
+          {' '}
+          · <Link to={props.denominatorHref}>all {formatNumber(share.denominator)}</Link>
+        </>
+      )}
+    </FigureFrame>
+  )
+}
+
+/** The look of one figure: the figure and its interval in a line, who is counted under it. */
+export function FigureFrame(props: {
+  label: string
+  /** null: there is none, and `absent` says so. */
+  figure: string | null
+  absent: string
+  /** "95 % interval"; left out with the interval. */
+  intervalName?: string
+  interval?: string
+  children: ReactNode
+  note?: ReactNode
+}): ReactElement {
+  return (
     <section className={styles.card} aria-label={props.label}>
       <h2 className={styles.label}>{props.label}</h2>
-      {share.proportion === null ? (
-        <p className={styles.absent}>Nobody to count yet</p>
+      {props.figure === null ? (
+        <p className={styles.absent}>{props.absent}</p>
       ) : (
         <p className={styles.line}>
-          <span className={styles.figure}>{formatPercent(share.proportion)}</span>{' '}
-          <span className={styles.interval} title={intervalLevel(share.interval)}>
-            <span className={styles.hiddenWords}>{intervalLevel(share.interval)} </span>
-            {formatPercentEnds(share.interval)}
-          </span>
+          <span className={styles.figure}>{props.figure}</span>{' '}
+          {props.interval !== undefined && (
+            <span className={styles.interval} title={props.intervalName}>
+              <span className={styles.hiddenWords}>{props.intervalName} </span>
+              {props.interval}
+            </span>
+          )}
         </p>
       )}
-      <p className={styles.fraction}>
-        <Link to={props.href}>
-          {formatFraction(share)} {props.of}
-        </Link>
-        {frequency !== null && <span> · {frequency}</span>}
-        {props.denominatorHref !== undefined && (
-          <>
-            {' '}
-            · <Link to={props.denominatorHref}>all {formatNumber(share.denominator)}</Link>
-          </>
-        )}
-      </p>
+      <p className={styles.fraction}>{props.children}</p>
       {props.note !== undefined && <p className={styles.note}>{props.note}</p>}
     </section>
   )

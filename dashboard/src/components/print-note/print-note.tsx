@@ -11,11 +11,20 @@ export function PrintNote(props: {
   provenance: Pick<Provenance, 'as_of' | 'calculation_version' | 'period_basis'>
 }): ReactElement {
   const { as_of, calculation_version, period_basis } = props.provenance
-  const filters = props.filters.length === 0 ? 'no filters' : props.filters.join(', ')
   return (
-    <footer className={styles.note}>
-      Tidemark · {filters} · {props.n} · {PERIOD_BASIS_WORDS[period_basis]} · as of {formatDay(as_of)} · rule
-      version {calculation_version}
-    </footer>
+    <PrintFoot
+      facts={[
+        props.filters.length === 0 ? 'no filters' : props.filters.join(', '),
+        props.n,
+        PERIOD_BASIS_WORDS[period_basis],
+        `as of ${formatDay(as_of)}`,
+        `rule version ${calculation_version}`,
+      ]}
+    />
   )
+}
+
+/** The same of a page that has no filters of the programme. */
+export function PrintFoot({ facts }: { facts: readonly string[] }): ReactElement {
+  return <footer className={styles.note}>{['Tidemark', ...facts].join(' · ')}</footer>
 }

@@ -1,36 +1,66 @@
 import { Button } from '@mantine/core'
-import { type ReactElement, useMemo, useState } from 'react'
+import { type ReactElement, useMemo } from 'react'
+import { Link, useSearchParams } from 'react-router'
 import type { StudyHead } from '../../../../api/src/contracts/studies.js'
 import { useSignedIn } from '../../components/access/signed-in.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardState } from '../../components/chart-card/card-state.js'
 import type { TableColumn } from '../../components/data-table/table-column.js'
+import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { ListCard } from '../../components/list-card/list-card.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { formatInstant } from '../../format/day.js'
 import { countOf } from '../../format/number.js'
-import { DEFAULT_DEFINITION } from './default-definition.js'
+import styles from './comparison.module.css'
+import { RunCard } from './run/run-card.js'
 import { useStudies } from './study-reads.js'
 import { verdictWords } from './study-words.js'
-import { TargetTrialCard } from './target-trial-card.js'
+import { beginningOf, leftOutWords } from './trial/begin-trial.js'
+import { TrialCard } from './trial/trial-card.js'
 
 /** The questions asked so far about group therapy alone and combined treatment. */
 export function StudyListPage(): ReactElement {
   const { deployment } = useSignedIn()
   const studies = useStudies()
-  const [isAsking, setAsking] = useState(false)
+  const [search] = useSearchParams()
+  const { filters } = useFilters()
+  const isNew = search.get('new') === 'yes'
   const columns = useMemo(() => studyColumns(deployment.time_zone), [deployment.time_zone])
   const found = studies.data?.studies
+  const leftOut = leftOutWords(filters)
   return (
     <>
       <PageHeader
         name="Comparison"
-        title={listTitle(found)}
+        title={isNew ? 'A new comparison of group only and combined treatment' : listTitle(found)}
         subline="Group therapy only beside combined treatment: associations in your own records, not proof of a cause"
-        actions={<Button onClick={() => setAsking(true)}>New study</Button>}
+        actions={
+          isNew ? (
+            <Button component={Link} to="/comparison" variant="default">
+              All studies
+            </Button>
+          ) : (
+            <Button component={Link} to="/comparison?new=yes">
+              New study
+            </Button>
+          )
+        }
       />
       <CardRow layout="one">
-        {isAsking && <TargetTrialCard title="New study" from={DEFAULT_DEFINITION} sites={null} />}
+        <RunCard />
+        {isNew && (
+          <>
+            {leftOut !== null && <p className={styles.paragraph}>{leftOut}</p>}
+            <TrialCard
+              key={JSON.stringify(filters)}
+              title="The question as a target trial"
+              from={beginningOf(filters)}
+              stored={null}
+              asked={null}
+              onAsked={() => undefined}
+            />
+          </>
+        )}
         <ListCard
           title="Studies"
           caption="Latest first; a changed question is a new version"
@@ -75,6 +105,7 @@ function studyColumns(timeZone: string): TableColumn<StudyHead>[] {
       value: (study) => study.created_at,
       text: (study) => formatInstant(study.created_at, timeZone),
     },
+    { name: 'created_by', label: 'By', kind: 'text', value: (study) => study.created_by },
     {
       name: 'frozen',
       label: 'Frozen',

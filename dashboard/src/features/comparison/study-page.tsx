@@ -1,100 +1,63 @@
-import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useParams } from 'react-router'
-import type { Study } from '../../../../api/src/contracts/studies.js'
+import { useMeasures } from '../../api-client/catalogue-reads.js'
 import { useSignedIn } from '../../components/access/signed-in.js'
-import { Card } from '../../components/card.js'
-import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
-import { cardState } from '../../components/chart-card/card-state.js'
-import { ConfirmDialog } from '../../components/dialog/confirm-dialog.js'
+import { type CardState, cardState } from '../../components/chart-card/card-state.js'
+import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
-import { formatDay, formatInstant } from '../../format/day.js'
-import styles from './comparison.module.css'
-import { StudyCards } from './study-cards.js'
-import { freezeStudy, useStudy } from './study-reads.js'
-import { keptWords } from './study-words.js'
-import { TargetTrialCard } from './target-trial-card.js'
+import { StatusPill } from '../../components/status-pill/status-pill.js'
+import { formatDay } from '../../format/day.js'
+import { StudyAnswer } from './study-answer.js'
+import { useStudy } from './study-reads.js'
+import { StudySkeleton } from './study-skeleton.js'
+import { madeWords, verdictStatus, verdictTitle, verdictWords } from './study-words.js'
 
-/** One version of a study: the verdict first, then everything it rests on. */
+/** One version of a study: the verdict is its title, then everything it rests on. */
 export function StudyPage(): ReactElement {
   const { studyId = '' } = useParams()
+  const { deployment } = useSignedIn()
   const query = useStudy(studyId)
+  const measures = useMeasures()
   const study = query.data
+  const measure = measures.data?.find(({ code }) => code === study?.result.definition.measure)
+  const state: CardState = query.isError || study === undefined ? cardState(query) : cardState(measures)
+  const message = cardMessage(state)
   return (
     <>
       <PageHeader
         name="Comparison"
-        title={study?.result.verdict.text ?? 'A comparison of group only and combined treatment'}
-        subline={
+        title={
           study === undefined
-            ? undefined
-            : `${study.name}, version ${study.version}, up to ${formatDay(study.as_of)}`
+            ? 'A comparison of group only and combined treatment'
+            : verdictTitle(study.result)
+        }
+        subline={
+          study === undefined ? (
+            '\u00a0'
+          ) : (
+            <>
+              <StatusPill status={verdictStatus(study.result.verdict.code)}>
+                {verdictWords(study.result.verdict.code)}
+              </StatusPill>{' '}
+              {study.name}, version {study.version} · records up to {formatDay(study.as_of)} ·{' '}
+              {madeWords(study, deployment.time_zone)}
+              {study.frozen_at !== null && ' · frozen'}
+            </>
+          )
         }
         crumbs={[
           { label: 'Comparison', href: '/comparison' },
           { label: study?.name ?? 'Study', href: null },
         ]}
+        actions={<CopyLink />}
         {...(study === undefined ? {} : { answerKey: String(study.study_id) })}
       />
-      {cardMessage(cardState(query))}
-      {query.isPending && <p role="status">Loading the study</p>}
-      {study !== undefined && (
-        <CardRow layout="one">
-          <StudyCards result={study.result} />
-          <TargetTrialCard
-            key={study.study_id}
-            title="The question as a target trial"
-            from={study.result.definition}
-            sites={study.sites}
-          />
-          <KeptCard study={study} />
-        </CardRow>
+      {message}
+      {message === null && (study === undefined || measure === undefined) && <StudySkeleton />}
+      {message === null && study !== undefined && measure !== undefined && (
+        <StudyAnswer key={study.study_id} study={study} result={study.result} measure={measure} />
       )}
     </>
-  )
-}
-
-function KeptCard({ study }: { study: Study }): ReactElement {
-  const { deployment } = useSignedIn()
-  const queryClient = useQueryClient()
-  const [isAsking, setAsking] = useState(false)
-  const facts = [
-    ['Records until', formatInstant(study.data_until, deployment.time_zone)],
-    ['Code version', study.code_version],
-    ['Hash of the result (SHA-256)', study.result_sha256],
-    ['Frozen', study.frozen_at === null ? 'no' : formatInstant(study.frozen_at, deployment.time_zone)],
-  ] as const
-  return (
-    <Card label="What this result is bound to">
-      <h2 className={styles.title}>What this result is bound to</h2>
-      <dl className={styles.facts}>
-        {facts.map(([label, words]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>{keptWords(study)}</p>
-      {study.frozen_at === null && (
-        <Button variant="default" onClick={() => setAsking(true)}>
-          Freeze this version
-        </Button>
-      )}
-      {isAsking && (
-        <ConfirmDialog
-          title={`Freeze “${study.name}”, version ${study.version}?`}
-          consequences={['It is kept for good with all its results.', 'It cannot be thawed.']}
-          confirmLabel="Freeze"
-          onConfirm={async () => {
-            await freezeStudy(study.study_id)
-            await queryClient.invalidateQueries({ queryKey: ['studies'] })
-          }}
-          onClose={() => setAsking(false)}
-        />
-      )}
-    </Card>
   )
 }

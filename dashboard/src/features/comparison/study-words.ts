@@ -1,23 +1,18 @@
 import type {
   StudyDefinitionContract,
-  StudyEstimateContract,
   StudyHead,
   StudyResultContract,
 } from '../../../../api/src/contracts/studies.js'
-import { formatInterval } from '../../format/interval.js'
-import { countOf, formatNumber, formatSigned } from '../../format/number.js'
+import type { Status } from '../../components/status-pill/status-pill.js'
+import { formatInstant } from '../../format/day.js'
+import { THIN_SPACE } from '../../format/number.js'
 
-export const ROLE_WORDS: Readonly<Record<StudyEstimateContract['role'], string>> = {
-  crude: 'crude, not adjusted',
-  main: 'main estimate',
-  sensitivity: 'another answer to the main question',
-  secondary: 'another question',
-}
+type VerdictCode = StudyResultContract['verdict']['code']
 
 export const ESTIMAND_WORDS: Readonly<Record<StudyDefinitionContract['estimand'], string>> = {
-  overlap: 'those who could have had either',
+  overlap: 'members who could have had either treatment',
   ate: 'all members',
-  att: 'those with combined treatment',
+  att: 'members who had combined treatment',
 }
 
 export const COMBINATION_WORDS: Readonly<Record<StudyDefinitionContract['combinations'][number], string>> = {
@@ -26,72 +21,42 @@ export const COMBINATION_WORDS: Readonly<Record<StudyDefinitionContract['combina
   both: 'Both',
 }
 
-const VERDICTS: Readonly<Record<string, string>> = {
-  combined_better: 'Combined is associated with better outcomes',
-  group_only_better: 'Group only is associated with better outcomes',
+const VERDICTS: Readonly<Record<VerdictCode, string>> = {
+  combined_better: 'Combined goes with better outcomes',
+  group_only_better: 'Group only goes with better outcomes',
   no_relevant_difference: 'No relevant difference',
   cannot_tell: 'These data cannot tell',
-  refused: 'Refused: see why',
-} satisfies Record<StudyResultContract['verdict']['code'], string>
+  refused: 'No adjusted comparison',
+}
 
-/** A verdict in the list; a code that is not known yet is shown as it is. */
+/** A verdict in a few words; a code that is not known yet is shown as it is. */
 export function verdictWords(code: string): string {
-  return VERDICTS[code] ?? code
+  return isVerdict(code) ? VERDICTS[code] : code
 }
 
-/** "−1.0 points (95% interval −1.9 to −0.2), n 412"; a refusal in its own words. */
-export function estimateWords(estimate: StudyEstimateContract): string {
-  const { unit, low, high, level, refusal } = estimate
-  if (estimate.estimate === null) return refusal?.message ?? 'Not known'
-  const isRatio = unit === 'ratio'
-  const factor = unit === 'share' ? 100 : 1
-  const decimals = unit === 'share' ? 1 : 2
-  const value = isRatio
-    ? formatNumber(estimate.estimate, 2)
-    : formatSigned(estimate.estimate * factor, decimals)
-  const interval =
-    low === null || high === null || level === null
-      ? 'no interval'
-      : `${formatNumber(level * 100)}% interval ${formatInterval({ low: low * factor, high: high * factor }, decimals)}`
-  return `${value} ${UNITS[unit]} (${interval}), n ${formatNumber(estimate.n)}`
+/** The verdict as a title: a number and its percent sign stay on one line. */
+export function verdictTitle({ verdict }: Pick<StudyResultContract, 'verdict'>): string {
+  return verdict.text.replace(/(\d) %/g, `$1${THIN_SPACE}%`)
 }
 
-const UNITS: Readonly<Record<StudyEstimateContract['unit'], string>> = {
-  points: 'points',
-  standard_deviations: 'SD',
-  share: 'percentage points',
-  ratio: 'times',
+/** That these data cannot tell is no fault, and neither arm is the good one: only a refusal is something missing. */
+export function verdictStatus(code: VerdictCode): Status {
+  return code === 'refused' ? 'missing' : 'neutral'
 }
 
-export function groupingWords(estimate: StudyEstimateContract): string {
-  if (estimate.estimate === null) return ''
-  return estimate.respects_grouping
-    ? 'Members of one group are taken as alike.'
-    : 'Members of one group are taken as independent: the interval is too narrow.'
-}
-
-/** What the overlap of both arms allows to say; null where it could not be worked out. */
-export function overlapWords({ overlap, weights }: StudyResultContract): readonly string[] {
-  if (overlap === null) return ['How likely combined treatment was could not be estimated.']
-  const { in_common, without_choice, is_positivity_doubtful } = overlap
-  const sentences = [
-    `In the range that both arms share lie ${countOf(in_common.combined, 'member')} with combined treatment and ${formatNumber(in_common.group_only)} with group therapy only.`,
-    `For ${countOf(without_choice, 'member')} there was hardly a choice (estimated probability below 0.05 or above 0.95).`,
-  ]
-  if (weights !== null)
-    sentences.push(
-      `After weighting, the arms count as much as ${formatNumber(weights.effective_combined)} and ${formatNumber(weights.effective_group_only)} members.`,
-    )
-  if (is_positivity_doubtful)
-    sentences.push(
-      'It is doubtful that every kind of member could have had either treatment: read with care.',
-    )
-  return sentences
+/** Who made it, when, on which records. */
+export function madeWords(study: Pick<StudyHead, 'created_at' | 'created_by'>, timeZone: string): string {
+  const by = study.created_by === null ? '' : ` by ${study.created_by}`
+  return `made ${formatInstant(study.created_at, timeZone)}${by}`
 }
 
 /** What a frozen study is bound to, and what one that is not frozen means. */
-export function keptWords(study: StudyHead): string {
-  return study.frozen_at === null
+export function keptWords({ frozen_at }: Pick<StudyHead, 'frozen_at'>): string {
+  return frozen_at === null
     ? 'Not frozen. Freeze it before you quote it.'
     : 'Frozen: this version cannot be changed. A changed question becomes a new version.'
+}
+
+function isVerdict(code: string): code is VerdictCode {
+  return Object.hasOwn(VERDICTS, code)
 }

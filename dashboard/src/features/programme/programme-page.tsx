@@ -12,6 +12,7 @@ import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { useRules } from '../../components/filter-bar/use-rules.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { headline } from '../../format/programme-headline.js'
+import { CompareLink } from './compare-link.js'
 import { useRateFamily } from './family-switch.js'
 import { LastViewLink } from './last-view-link.js'
 import { ProgrammeSubline } from './programme-subline.js'
@@ -56,6 +57,7 @@ export function ProgrammePage(): ReactElement {
         actions={
           <>
             <LastViewLink />
+            <CompareLink filters={filters} />
             <CopyLink />
           </>
         }

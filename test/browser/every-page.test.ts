@@ -23,6 +23,9 @@ import { readAs, signInToDemo } from './support/sign-in-to-demo.js'
 
 const PAGES = [
   ['the programme', 'Programme · Tidemark'],
+  ['completeness', 'Completeness · Tidemark'],
+  ['equity', 'Programme · Tidemark'],
+  ['flow', 'Programme · Tidemark'],
   ['all groups', 'Groups · Tidemark'],
   ['one group', /^(?!Group ·).+ · Tidemark$/],
   ['all members', 'Members · Tidemark'],
@@ -52,6 +55,9 @@ beforeAll(async () => {
   const member = episodes.find((each) => each.n_scores >= 8 && each.risk_item === 'yes')
   addresses = {
     'the programme': '/programme',
+    completeness: '/completeness',
+    equity: '/programme?tab=equity',
+    flow: '/programme?tab=flow',
     'all groups': '/groups',
     'one group': `/groups/${groups.find((each) => each.sessions_held >= 8)?.group_id}`,
     'all members': '/members',
@@ -139,6 +145,44 @@ describe.each(['the programme', 'one group', 'one member'] as const)('every char
     const right = { title: expect.any(String), hasRows: true, svgFaults: [], isPngDrawn: true }
     expect(saved).toEqual(cards.map(() => right))
   }, 60_000)
+})
+
+test.each(['completeness', 'equity', 'flow'] as const)('every list of %s is saved as CSV', async (name) => {
+  const { page } = await open(name)
+  for (const card of await cardsOf(page)) {
+    const lines = (await save(page, card, 'Table as CSV')).toString('utf8').trim().split('\r\n')
+    expect(lines.length).toBeGreaterThan(1)
+    expect(lines.join('\n')).not.toMatch(/NaN|undefined|null/)
+  }
+})
+
+test('every number of the flow lists as many episodes as it says, and Back returns to it', async () => {
+  const { page } = await open('flow')
+  await page.getByRole('heading', { level: 2, name: /^Of .* episodes begun/ }).waitFor()
+  const numbers = await page.locator('main ol').getByRole('link').all()
+  const labels = await Promise.all(numbers.map((link) => link.getAttribute('aria-label')))
+  expect(labels.length).toBeGreaterThan(5)
+  for (const label of labels.map(String)) {
+    await page.getByRole('link', { name: label, exact: true }).click()
+    await page.waitForURL('**/members?*family=flow*')
+    const number = label.replace(/:.*/, '')
+    await page.getByRole('heading', { level: 1, name: new RegExp(`(^|: )${number} episodes?`) }).waitFor()
+    await page.goBack()
+    await page.getByRole('heading', { level: 2, name: /^Of .* episodes begun/ }).waitFor()
+  }
+}, 120_000)
+
+test('a coordinator is led from what is missing to the session in which it is entered', async () => {
+  const { page, failures } = await openPage(browser, { signedIn: coordinator })
+  await page.goto(`${server.address}/completeness`)
+  await settled(page)
+  const list = page.locator('#sessions')
+  await list.getByRole('rowheader').getByRole('link').first().click()
+  await page.waitForURL('**/entry/session/*')
+  await settled(page)
+  await page.goBack()
+  await page.waitForURL('**/completeness')
+  expect(failures).toEqual([])
 })
 
 test('the keyboard alone leads from the programme to a member', async () => {

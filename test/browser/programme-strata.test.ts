@@ -20,7 +20,7 @@ async function open(
     ...answers,
   }
   const opened = await dashboard.open(`/programme?tab=${tab}${search}`, all, look)
-  await opened.page.getByRole('tabpanel').waitFor()
+  await opened.page.getByRole('tabpanel', { name: tab === 'flow' ? 'Flow' : 'Equity' }).waitFor()
   return opened
 }
 

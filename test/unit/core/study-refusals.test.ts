@@ -35,7 +35,7 @@ test('an arm that is too small is refused with how many are needed, how many the
   const leavers = episodesOfArms(9)
     .slice(-2)
     .map((each) => ({ ...each, label: `left-${each.label}`, exitedOn: '2024-01-09' }))
-  const { refusals } = run([...episodesOfArms(9), ...mild, ...leavers])
+  const { refusals } = run([...episodesOfArms(9), ...mild, ...leavers], { graceDays: 7 })
   expect(refusals.find(({ estimates }) => estimates.includes('main'))).toMatchObject({
     reason: 'too_few_in_arm',
     limit: { what: 'members_in_each_arm', needed: 10, combined: 9, groupOnly: 30, all: null },
@@ -44,6 +44,12 @@ test('an arm that is too small is refused with how many are needed, how many the
       { setting: 'definition.landmark_day', leftOut: 2 },
     ],
   })
+})
+
+test('a landmark at the end of the grace period is not to be relaxed', () => {
+  const left = episodesOfArms(9).map((each) => ({ ...each, exitedOn: '2024-01-09' }))
+  const [refusal] = run(left).refusals
+  expect(refusal?.relax).toEqual([])
 })
 
 test('one group is refused with the count of groups, and asks for more of them', () => {

@@ -141,7 +141,7 @@ function byFlow(definition: StudyDefinition, flow: readonly FlowRow[]): Relaxati
 
 function settingOf(
   step: FlowStep,
-  { baselineThreshold, landmarkDay, outcome }: StudyDefinition,
+  { baselineThreshold, graceDays, landmarkDay, outcome }: StudyDefinition,
 ): Omit<Relaxation, 'leftOut'> | null {
   switch (step) {
     case 'all_episodes':
@@ -165,10 +165,13 @@ function settingOf(
         advice: `A milder threshold than ${baselineThreshold ?? ''}, or none, lets more members in; the question is then another.`,
       }
     case 'in_care_at_landmark':
-      return {
-        setting: 'definition.landmark_day',
-        advice: `An earlier landmark than day ${landmarkDay ?? ''} keeps members who left early; it must not lie before the end of the grace period.`,
-      }
+      // Before the end of the grace period it would favour the arm that needs staying.
+      return landmarkDay === null || landmarkDay <= graceDays
+        ? null
+        : {
+            setting: 'definition.landmark_day',
+            advice: `An earlier landmark than day ${landmarkDay}, down to day ${graceDays}, keeps members who left early.`,
+          }
     case 'planned_length':
       return {
         setting: 'definition.outcome.week',

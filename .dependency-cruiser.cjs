@@ -109,6 +109,16 @@ module.exports = {
       to: { path: '^dashboard/src/(features|routes)' },
     },
     {
+      name: 'reports-draw-what-they-are-handed',
+      comment: 'A report is made of contracts, by the charts, the words and the colours of the screen.',
+      severity: 'error',
+      from: { path: '^reports' },
+      to: {
+        path: '^(api|dashboard|seed|test)',
+        pathNot: '^(api/src/contracts|dashboard/src/(charts|format)|dashboard/src/theme/tokens\\.ts$)',
+      },
+    },
+    {
       name: 'seed-uses-core-and-the-import',
       severity: 'error',
       from: { path: '^seed' },

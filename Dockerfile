@@ -7,6 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY api api
 COPY seed seed
 COPY dashboard dashboard
+COPY reports reports
 RUN npm run build
 
 FROM node:22-slim

@@ -14,9 +14,14 @@ export function toCsv(header: readonly string[], rows: readonly (readonly CsvCel
     .concat('\r\n')
 }
 
+/** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function formulaSafe(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text
+}
+
 function csvCell(cell: CsvCell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const safe = FORMULA_START.test(cell) ? `'${cell}` : cell
+  const safe = formulaSafe(cell)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -4,6 +4,7 @@ import type { MemberTrajectory } from '../../../../../api/src/contracts/members.
 import { LIGHT_CHART_COLOURS } from '../../../charts/chart-colours.js'
 import { ProgressPicture } from '../../../charts/progress-picture.js'
 import { progressPicture } from '../../../charts/progress-picture.model.js'
+import { progressWords } from '../../../charts/progress-words.js'
 import { useSignedIn } from '../../../components/access/signed-in.js'
 import { useMeasuredWidth } from '../../../components/chart-card/use-measured-width.js'
 import { useHiddenNames } from '../../../components/hidden-names/use-hidden-names.js'
@@ -11,7 +12,6 @@ import { formatDay } from '../../../format/day.js'
 import { LIGHT } from '../../../theme/tokens.js'
 import { useIdentity } from '../identity/identity-reads.js'
 import styles from './progress-sheet.module.css'
-import { progressWords } from './progress-words.js'
 
 const PICTURE = { narrowest: 280, widest: 660, height: 210 }
 

@@ -1,9 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { progressPicture } from '../../../../../dashboard/src/charts/progress-picture.model.js'
-import {
-  type ProgressWords,
-  progressWords,
-} from '../../../../../dashboard/src/features/member/progress/progress-words.js'
+import { type ProgressWords, progressWords } from '../../../../../dashboard/src/charts/progress-words.js'
 import { PHQ9, RSES } from '../../charts/measures.js'
 import { aMember, dayAfterStart } from '../../charts/member-builder.js'
 

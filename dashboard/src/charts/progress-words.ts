@@ -5,11 +5,11 @@
  * nothing.
  */
 
-import type { MeasureContract } from '../../../../../api/src/contracts/measures.js'
-import type { MemberTrajectory } from '../../../../../api/src/contracts/members.js'
-import { hasForm } from '../../../charts/session-form.js'
-import { formatDay } from '../../../format/day.js'
-import { countOf, formatNumber } from '../../../format/number.js'
+import type { MeasureContract } from '../../../api/src/contracts/measures.js'
+import type { MemberTrajectory } from '../../../api/src/contracts/members.js'
+import { formatDay } from '../format/day.js'
+import { countOf, formatNumber } from '../format/number.js'
+import { hasForm } from './session-form.js'
 
 export interface ProgressWords {
   readonly about: string

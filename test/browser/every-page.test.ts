@@ -23,6 +23,8 @@ import { readAs, signInToDemo } from './support/sign-in-to-demo.js'
 
 const PAGES = [
   ['the programme', 'Programme · Tidemark'],
+  ['time to change', 'Programme · Tidemark'],
+  ['attendance', 'Programme · Tidemark'],
   ['completeness', 'Completeness · Tidemark'],
   ['equity', 'Programme · Tidemark'],
   ['flow', 'Programme · Tidemark'],
@@ -55,6 +57,8 @@ beforeAll(async () => {
   const member = episodes.find((each) => each.n_scores >= 8 && each.risk_item === 'yes')
   addresses = {
     'the programme': '/programme',
+    'time to change': '/programme?tab=time',
+    attendance: '/programme?tab=attendance',
     completeness: '/completeness',
     equity: '/programme?tab=equity',
     flow: '/programme?tab=flow',
@@ -116,36 +120,43 @@ describe.each(PAGES)('%s', (name, title) => {
   }, 60_000)
 })
 
-describe.each(['the programme', 'one group', 'one member'] as const)('every chart of %s', (name) => {
-  test('has its numbers as a table, by "t" and back', async () => {
-    const { page } = await open(name)
-    const charts = page.getByRole('tab', { name: 'Chart' })
-    const chosen = page.getByRole('tab', { name: 'Chart', selected: true })
-    expect(await chosen.count()).toBe(await charts.count())
-    await page.keyboard.press('t')
-    expect(await chosen.count()).toBe(0)
-    for (const card of await cardsOf(page)) {
-      expect(await card.getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(1)
-    }
-    await page.keyboard.press('t')
-    expect(await chosen.count()).toBe(await charts.count())
-  })
+describe.each(['the programme', 'time to change', 'attendance', 'one group', 'one member'] as const)(
+  'every chart of %s',
+  (name) => {
+    test('has its numbers as a table, by "t" and back', async () => {
+      const { page } = await open(name)
+      const charts = page.getByRole('tab', { name: 'Chart' })
+      const chosen = page.getByRole('tab', { name: 'Chart', selected: true })
+      expect(await chosen.count()).toBe(await charts.count())
+      await page.keyboard.press('t')
+      expect(await chosen.count()).toBe(0)
+      for (const card of await cardsOf(page)) {
+        expect(await card.getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(1)
+      }
+      await page.keyboard.press('t')
+      expect(await chosen.count()).toBe(await charts.count())
+    })
 
-  test('is saved as CSV, and as pictures that stand alone', async () => {
-    const { page } = await open(name)
-    const cards = await cardsOf(page)
-    const saved = []
-    for (const card of cards) {
-      const title = await card.getByRole('heading', { level: 2 }).innerText()
-      const csv = (await save(page, card, 'Table as CSV')).toString('utf8')
-      const lines = csv.trim().split('\r\n').length
-      const isPicture = (await itemsOf(page, card)).length > 1
-      saved.push({ title, hasRows: lines > 1, ...(isPicture ? await savedPicture(page, card) : NO_PICTURE) })
-    }
-    const right = { title: expect.any(String), hasRows: true, svgFaults: [], isPngDrawn: true }
-    expect(saved).toEqual(cards.map(() => right))
-  }, 60_000)
-})
+    test('is saved as CSV, and as pictures that stand alone', async () => {
+      const { page } = await open(name)
+      const cards = await cardsOf(page)
+      const saved = []
+      for (const card of cards) {
+        const title = await card.getByRole('heading', { level: 2 }).innerText()
+        const csv = (await save(page, card, 'Table as CSV')).toString('utf8')
+        const lines = csv.trim().split('\r\n').length
+        const isPicture = (await itemsOf(page, card)).length > 1
+        saved.push({
+          title,
+          hasRows: lines > 1,
+          ...(isPicture ? await savedPicture(page, card) : NO_PICTURE),
+        })
+      }
+      const right = { title: expect.any(String), hasRows: true, svgFaults: [], isPngDrawn: true }
+      expect(saved).toEqual(cards.map(() => right))
+    }, 60_000)
+  },
+)
 
 test.each(['completeness', 'equity', 'flow'] as const)('every list of %s is saved as CSV', async (name) => {
   const { page } = await open(name)

@@ -54,14 +54,22 @@ function Bar({ bar, top, width, colours }: BarProps): ReactElement {
   const labels = labelPlaces(bar, width)
   const barTop = top + headingHeight(bar, width)
   const labelTop = barTop + BAR_HEIGHT
-  const notePlace = isNoteBelow(bar, width) ? { x: 0, dy: LINE_HEIGHT } : { dx: 8 }
+  const notes = noteLines(bar, width)
+  const isBelow = isNoteBelow(bar, width)
   return (
     <g fontSize={FONT_SIZE}>
       <text x={0} y={top + 15} fontWeight={600} fill={colours.ink}>
         {bar.label}
-        <tspan {...notePlace} fontWeight={400} fill={colours.muted}>
-          {bar.note}
-        </tspan>
+        {notes.map((line) => (
+          <tspan
+            key={line}
+            {...(isBelow ? { x: 0, dy: LINE_HEIGHT } : { dx: 8 })}
+            fontWeight={400}
+            fill={colours.muted}
+          >
+            {line}
+          </tspan>
+        ))}
       </text>
       {bar.segments.map((segment) => (
         <rect
@@ -127,8 +135,14 @@ function isNoteBelow(bar: OutcomeBar, width: number): boolean {
   return textWidth(`${bar.label} ${bar.note}`, FONT_SIZE) + 8 > width
 }
 
+/** Its two halves one under the other where the whole is wider than the chart. */
+function noteLines({ note }: OutcomeBar, width: number): readonly string[] {
+  if (textWidth(note, FONT_SIZE) <= width) return [note]
+  return note.split('; ').map((part, place, parts) => (place < parts.length - 1 ? `${part};` : part))
+}
+
 function headingHeight(bar: OutcomeBar, width: number): number {
-  return LINE_HEIGHT * (isNoteBelow(bar, width) ? 2 : 1) + 6
+  return LINE_HEIGHT * (isNoteBelow(bar, width) ? 1 + noteLines(bar, width).length : 1) + 6
 }
 
 function segmentColour(segment: OutcomeSegment, colours: ChartColours): string {

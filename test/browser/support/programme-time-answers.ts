@@ -196,26 +196,28 @@ export function aDoseResponse(changes: Partial<DoseResponse> = {}): DoseResponse
   }
 }
 
-/** Twelve sessions, fewer and fewer members due; the last has 3 records. */
-export function someAttendance(): ProgrammeCompleteness {
-  const by_session = Array.from({ length: 12 }, (_, place) => {
-    const session_number = place + 1
-    const due = place === 11 ? 3 : 300 - place * 20
-    const rows = (presence: string) => ({
-      path: '/episodes' as const,
-      query: { session_number: String(session_number), presence, period: 'session_date' },
-    })
-    return {
-      session_number,
-      groups: 40 - place,
-      attendance: aShare(Math.round(due * (0.95 - place * 0.03)), due),
-      forms: [],
-      sessions: null,
-      rows: { path: '/group-sessions' as const, query: {} },
-      rows_of_recorded: rows('recorded'),
-      rows_of_attended: rows('attended'),
-    }
+type Session = NonNullable<ProgrammeCompleteness['by_session']>[number]
+
+/** Attendance at one session by its number, of fewer and fewer members due. */
+export function aSession(session_number: number, due = Math.max(5, 320 - session_number * 20)): Session {
+  const rows = (presence: string) => ({
+    path: '/episodes' as const,
+    query: { session_number: String(session_number), presence, period: 'session_date' },
   })
+  return {
+    session_number,
+    groups: Math.max(1, 41 - session_number),
+    attendance: aShare(Math.round(due * Math.max(0.3, 0.98 - session_number * 0.03)), due),
+    forms: [],
+    sessions: null,
+    rows: { path: '/group-sessions' as const, query: {} },
+    rows_of_recorded: rows('recorded'),
+    rows_of_attended: rows('attended'),
+  }
+}
+
+/** Twelve sessions; the last has 3 records. */
+export function someAttendance(): ProgrammeCompleteness {
   return {
     attendance: aShare(2_000, 2_500),
     overall: [],
@@ -223,7 +225,9 @@ export function someAttendance(): ProgrammeCompleteness {
     expected_measures: ['phq9'],
     sites: [],
     groups: [],
-    by_session,
+    by_session: Array.from({ length: 12 }, (_, place) =>
+      place === 11 ? aSession(12, 3) : aSession(place + 1),
+    ),
     provenance: { ...PROVENANCE, period_basis: 'session_date' },
   }
 }

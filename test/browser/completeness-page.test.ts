@@ -80,6 +80,18 @@ describe('the page of completeness', () => {
     await page.getByRole('heading', { name: '3 of 10 sessions lack a form or attendance' }).waitFor()
   })
 
+  test('an address that names the list begins at it', async () => {
+    const { page } = await open('coordinator', '?session_number=2#sessions', {}, { width: 390, height: 700 })
+    await page.getByRole('heading', { name: '3 of 10 sessions number 2 lack a form or attendance' }).waitFor()
+    let top = Number.POSITIVE_INFINITY
+    for (let attempt = 0; attempt < 30 && top > 700; attempt += 1) {
+      await page.waitForTimeout(100)
+      top = (await page.locator('#sessions').boundingBox())?.y ?? top
+    }
+    // In the window: the list is the last of the page, so that it need not reach the top.
+    expect(top).toBeLessThan(700)
+  })
+
   test('says what a session lacks: attendance that is not begun, forms, and forms that cannot be scored', async () => {
     const { page } = await open('coordinator')
     const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })

@@ -21,7 +21,13 @@ export function InlineBar(props: {
   const top = INSET
   const inner = height - 2 * INSET
   return (
-    <svg width={width} height={height} aria-hidden="true" focusable="false" style={{ display: 'block' }}>
+    <svg
+      width={width}
+      height={height}
+      aria-hidden="true"
+      focusable="false"
+      style={{ display: 'block', overflow: 'visible' }}
+    >
       {isTrackShown && (
         <rect x={0} y={top} width="100%" height={inner} rx={2} fill={colours.line} opacity={0.55} />
       )}

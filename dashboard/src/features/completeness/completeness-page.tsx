@@ -1,5 +1,5 @@
-import { type ReactElement, useCallback, useEffect, useMemo } from 'react'
-import { Link, useLocation } from 'react-router'
+import { type ReactElement, useCallback, useMemo } from 'react'
+import { Link } from 'react-router'
 import type { ProgrammeCompleteness } from '../../../../api/src/contracts/completeness.js'
 import type { ProportionContract } from '../../../../api/src/contracts/estimates.js'
 import { useFilterChoices } from '../../api-client/catalogue-reads.js'
@@ -21,7 +21,7 @@ import { countOf, formatNumber } from '../../format/number.js'
 import { ByGroupCard, BySessionCard, BySiteCard } from './completeness-cards.js'
 import { useCompleteness } from './completeness-reads.js'
 import { completenessSubline, completenessTitle, shownForms } from './completeness-words.js'
-import { SESSIONS_ID, sessionsLink } from './session-list-query.js'
+import { sessionsLink } from './session-list-query.js'
 import { SessionsCard } from './sessions-card.js'
 
 const SCOPE_KEYS = FILTER_KEYS.filter((key) => key !== 'from' && key !== 'to')
@@ -60,7 +60,6 @@ export function CompletenessPage(): ReactElement {
       isCoordinator ? `/entry/session/${encodeURIComponent(session_id)}` : groupHref(group_id),
     [isCoordinator, groupHref],
   )
-  useScrollToList(found !== undefined)
 
   return (
     <>
@@ -159,13 +158,4 @@ function FiguresSkeleton(): ReactElement {
       <FigureCardSkeleton label="Members came" />
     </CardRow>
   )
-}
-
-/** The router does not scroll to a fragment; it must wait for the numbers, which move what stands below them. */
-function useScrollToList(isReady: boolean): void {
-  const { hash, key } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each visit of the same fragment scrolls again
-  useEffect(() => {
-    if (isReady && hash === `#${SESSIONS_ID}`) document.getElementById(SESSIONS_ID)?.scrollIntoView()
-  }, [hash, key, isReady])
 }

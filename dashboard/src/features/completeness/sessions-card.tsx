@@ -1,5 +1,5 @@
-import { type ReactElement, useMemo } from 'react'
-import { Link } from 'react-router'
+import { type ReactElement, useEffect, useMemo } from 'react'
+import { Link, useLocation } from 'react-router'
 import type { SessionList } from '../../../../api/src/contracts/completeness.js'
 import type { Filters } from '../../../../api/src/contracts/filters.js'
 import { Card } from '../../components/card.js'
@@ -31,6 +31,7 @@ export function SessionsCard(props: {
   const { filters, siteNames, sessionHref } = props
   const asked = useSessionListQuery()
   const list = useSessionList(filters, asked)
+  useScrollToList(list.data !== undefined)
   const columns = useMemo(
     () => columnsOf(list.data, siteNames, sessionHref),
     [list.data, siteNames, sessionHref],
@@ -188,4 +189,18 @@ function Pages(props: { list: SessionList; asked: SessionListAsked; filters: Fil
       {list.page < last && <Link to={address(list.page + 1)}>Next</Link>}
     </nav>
   )
+}
+
+/**
+ * The router does not scroll to a fragment. It must wait for the list, which comes last: what stands above it moves it
+ * until then.
+ */
+function useScrollToList(isThere: boolean): void {
+  const { hash, key } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each visit of the same fragment scrolls again
+  useEffect(() => {
+    if (!isThere || hash !== `#${SESSIONS_ID}`) return
+    const frame = requestAnimationFrame(() => document.getElementById(SESSIONS_ID)?.scrollIntoView())
+    return () => cancelAnimationFrame(frame)
+  }, [hash, key, isThere])
 }

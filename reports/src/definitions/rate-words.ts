@@ -26,6 +26,8 @@ const STRATUM_NAMES: Readonly<Record<string, string>> = {
   ...FORMAT_LABELS,
   ...STRUCTURE_LABELS,
   all: 'All members',
+  // Of gender: after the modality of the same code.
+  other: 'Other',
   none: 'First episode here',
   one: 'One episode before',
   two_or_more: 'Two or more before',

@@ -34,6 +34,7 @@ nav ol{columns:2;padding-left:1.2rem;font-size:.92rem}
 .note{padding:.8rem 1rem;margin:1.25rem 0;border-radius:4px}
 .note p{margin:.2rem 0 0}
 figure{margin:1.75rem 0}
+figure svg text{font-family:inherit}
 figure svg{display:block;width:100%;height:auto;margin:.5rem 0}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.85rem;margin:1rem 0 .5rem;font-variant-numeric:tabular-nums}

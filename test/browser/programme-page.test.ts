@@ -66,7 +66,7 @@ describe('the programme page', () => {
     expect(await card.getByRole('rowheader').getByRole('link').first().getAttribute('href')).toBe(
       '/members?family=national&class=case_at_start&from=2025-01-01&to=2025-01-28',
     )
-    await card.getByRole('link', { name: 'By quarter' }).click()
+    await card.getByLabel('Period').selectOption('quarter')
     await page.waitForURL('**/programme?site=north&chart_by=quarter')
     await page.goBack()
     await page.waitForURL('**/programme?site=north')

@@ -148,6 +148,8 @@ export const funnelSchema = z.object({
     }),
   ),
   units_without: z.number().int(),
+  /** Whether figures by therapist are switched on in this deployment, so that `by=therapist` would be answered. */
+  therapist_figures: z.boolean(),
   finding: z.string(),
   state: programmeStateSchema,
   rules: rulesInUseSchema,

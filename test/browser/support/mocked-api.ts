@@ -2,6 +2,7 @@ import type { Page, Request, Route } from 'playwright-core'
 import { someEquity, someFlow } from '../../builders/programme-strata.js'
 import { anImportBatch } from './import-answers.js'
 import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './programme-answers.js'
+import { aFunnel, someMissingScores } from './programme-card-answers.js'
 import { aControlChart } from './programme-chart-answers.js'
 import { aDoseResponse, aTimeToChange, aTimeToDropout, someAttendance } from './programme-time-answers.js'
 import { someoneSignedIn } from './signed-in.js'
@@ -36,6 +37,8 @@ export const USUAL_ANSWERS: MockedAnswers = {
   '/programme/equity': ok(someEquity()),
   '/programme/flow': ok(someFlow()),
   '/programme/control-chart': ok(aControlChart()),
+  '/programme/funnel': ok(aFunnel()),
+  '/programme/missing-data': (search) => ok(someMissingScores(search.get('measure') ?? 'phq9')),
   '/programme/time-to-change': (search) =>
     ok(search.get('event')?.startsWith('dropout') === true ? aTimeToDropout() : aTimeToChange()),
   '/programme/dose-response': ok(aDoseResponse()),

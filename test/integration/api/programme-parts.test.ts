@@ -319,6 +319,10 @@ describe('an answer that there is none names its reason', () => {
       const answer = await director.get(`/api/v1/${path}`)
       expect([answer.status, problemSchema.parse(answer.json()).code]).toEqual([403, 'therapist_figures_off'])
     }
+    const offered = async () =>
+      (await director.read(funnelSchema, '/programme/funnel?by=group')).therapist_figures
+    expect(await offered()).toBe(false)
     await database.ownerQuery(`update setting set value = 'true' where name = 'therapist_funnel'`)
+    expect(await offered()).toBe(true)
   })
 })

@@ -13,6 +13,7 @@ import {
 import { provenanceOf } from '../outcomes/provenance.service.js'
 import type { ReadRequest } from '../outcomes/read-request.js'
 import { readReliablePoints, rulesOnTheWire } from '../outcomes/reliable-points.service.js'
+import { readSettings } from '../settings/settings-reader.service.js'
 import { queryUnitNames } from './funnel-units.query.js'
 import { firstDay, lastDay } from './measures-to-show.js'
 import {
@@ -69,6 +70,7 @@ export async function readFunnel(
     limits: charted === null ? [] : limitLines(charted),
     units: charted === null ? [] : unitsOnTheWire(charted, names, request, asked, definition),
     units_without: counts.length - counted.length,
+    therapist_figures: (await readSettings(transaction)).therapist_funnel,
     finding: finding(charted, definition),
     state: await stateOf(transaction, request, counts, counted.length),
     rules: rulesOnTheWire(points),

@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { OpenLink } from '../access/open-link.js'
 import { Icon } from '../icon.js'
 import styles from './card-message.module.css'
-import type { CardState } from './card-state.js'
+import type { CardState, RemovableFilter } from './card-state.js'
 
 /** The words that stand in the place of a card's content; null where there is content to show. */
 export function cardMessage(state: CardState): ReactElement | null {
@@ -23,24 +23,39 @@ export function cardMessage(state: CardState): ReactElement | null {
       )
     case 'empty_by_filter':
       return (
-        <Message title="Nothing matches these filters" words="Take one of them away to see more:">
-          {state.filters.map((filter) => (
-            <Button key={filter.words} variant="default" size="xs" onClick={filter.remove}>
-              {filter.words}
-              <span className={styles.remove}>
-                <Icon name="close" size={11} />
-              </span>
-            </Button>
-          ))}
+        <Message
+          title="Nothing matches these filters"
+          words={`${state.reason === undefined ? '' : `${state.reason} `}Take one of them away to see more:`}
+        >
+          <RemoveButtons filters={state.filters} />
         </Message>
       )
     case 'too_few':
-      return <Message title="Too few to show" words={state.reason} />
+      return (
+        <Message title="Too few to show" words={state.reason}>
+          {state.filters === undefined ? undefined : <RemoveButtons filters={state.filters} />}
+        </Message>
+      )
     case 'forbidden':
       return <Message title="Not yours to see" words={state.whoToAsk} />
     case 'error':
       return <Failure detail={state.detail} requestId={state.requestId} retry={state.retry} />
   }
+}
+
+function RemoveButtons({ filters }: { filters: readonly RemovableFilter[] }): ReactElement {
+  return (
+    <>
+      {filters.map((filter) => (
+        <Button key={filter.words} variant="default" size="xs" onClick={filter.remove}>
+          {filter.words}
+          <span className={styles.remove}>
+            <Icon name="close" size={11} />
+          </span>
+        </Button>
+      ))}
+    </>
+  )
 }
 
 function Message(props: { title: string; words: string; children?: ReactNode }): ReactElement {

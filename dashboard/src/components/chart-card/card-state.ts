@@ -1,6 +1,12 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { ProblemError } from '../../api-client/problem-error.js'
 
+/** A filter in words, and the way to take it off. */
+export interface RemovableFilter {
+  readonly words: string
+  readonly remove: () => void
+}
+
 /** The states of a card; exactly one at a time. */
 export type CardState =
   | { kind: 'loading' }
@@ -8,10 +14,14 @@ export type CardState =
   /** Old numbers stay while new ones are fetched. */
   | { kind: 'refreshing' }
   | { kind: 'empty'; reason: string; nextStep?: { label: string; href: string } }
-  /** Nothing matches the filters; each is offered for removal. */
-  | { kind: 'empty_by_filter'; filters: readonly { words: string; remove: () => void }[] }
-  /** Suppressed or not computable because of small numbers; `reason` says which rule. */
-  | { kind: 'too_few'; reason: string }
+  /** Nothing matches the filters, for the `reason` given if there is one; each is offered for removal. */
+  | {
+      kind: 'empty_by_filter'
+      filters: readonly RemovableFilter[]
+      reason?: string
+    }
+  /** Suppressed or not computable because of small numbers; `reason` says which rule, `filters` what may help. */
+  | { kind: 'too_few'; reason: string; filters?: readonly RemovableFilter[] }
   /** Drawn, but something is missing; `missing` says what. */
   | { kind: 'partial'; missing: string }
   | { kind: 'error'; detail: string; requestId: string | null; retry: () => void }

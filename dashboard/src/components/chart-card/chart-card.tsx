@@ -56,6 +56,8 @@ export function ChartCard(props: {
   /** Name of the files: "mean-trajectory". */
   fileName: string
   filters: CarriedFilters
+  /** What the card is asked: under its caption in every state, so that an empty answer can be asked otherwise. */
+  choices?: ReactNode
   /** Below the content on every tab: a sentence to read with it. */
   note?: ReactNode
 }): ReactElement {
@@ -112,6 +114,7 @@ export function ChartCard(props: {
           </div>
         </div>
         <p className={styles.caption}>{caption}</p>
+        {props.choices !== undefined && <div className={styles.choices}>{props.choices}</div>}
         {state.kind === 'partial' && <p className={styles.partial}>{state.missing}</p>}
         {chart !== undefined && (
           <Tabs.Panel value="chart" keepMounted className={styles.chartPanel}>

@@ -1,18 +1,22 @@
 import { lazy, type ReactElement, Suspense, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
-import type { ControlChart as ControlChartAnswer } from '../../../../api/src/contracts/programme-charts.js'
-import type { ProgrammeQuery } from '../../../../api/src/contracts/programme-query.js'
-import { type ControlChartModel, controlChart } from '../../charts/control-chart.model.js'
-import { type CardState, cardState } from '../../components/chart-card/card-state.js'
-import type { CardTable } from '../../components/chart-card/card-table.js'
+import { controlChart } from '../../charts/control-chart.model.js'
+import { cardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
-import { filterLink } from '../../components/filter-bar/filter-link.js'
-import { LinkSwitch } from '../../components/link-switch/link-switch.js'
-import { formatPeriod } from '../../format/day.js'
-import { countOf, formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
+import { CardChoice, useCardChoice } from './card-choice.js'
+import {
+  CONTROL_METRIC_LABELS,
+  controlChartCaption,
+  controlChartNotes,
+  controlChartRule,
+  controlChartTitle,
+} from './control-chart-words.js'
 import { EMPTY_TABLE } from './empty-table.js'
-import { stateOfAnswer } from './programme-state.js'
+import { linkedRows } from './linked-rows.js'
+import { NoteLines } from './note-lines.js'
+import { stateWithRelaxation } from './programme-state.js'
+import type { ProgrammeTabProps } from './programme-tab.js'
+import { rowsHref } from './rows-href.js'
 import { useControlChart } from './use-control-chart.js'
 
 const ControlChart = lazy(async () => ({
@@ -20,26 +24,44 @@ const ControlChart = lazy(async () => ({
 }))
 
 const HEIGHT = 300
-const BY_PARAMETER = 'chart_by'
+const BY_LABELS = { month: 'By month', quarter: 'By quarter' } as const
 
-/** Does reliable recovery change beyond ordinary variation? */
-export function ControlChartCard(props: { asked: ProgrammeQuery; emptyState: CardState }): ReactElement {
-  const { asked } = props
-  const [search] = useSearchParams()
-  const by = search.get(BY_PARAMETER) === 'quarter' ? 'quarter' : 'month'
-  const answer = useControlChart(asked, by)
+/** Do the rates change beyond ordinary variation? */
+export function ControlChartCard(
+  props: Pick<ProgrammeTabProps, 'asked' | 'filterState' | 'choices'>,
+): ReactElement {
+  const { asked, filterState, choices } = props
+  const [by, setBy] = useCardChoice('chart_by', BY_LABELS, 'month')
+  const [metric, setMetric] = useCardChoice('chart_of', CONTROL_METRIC_LABELS, 'reliable_recovery')
+  const answer = useControlChart(asked, { by, metric })
   const colours = useChartColours()
-  const model = useMemo(() => (answer.data === undefined ? null : controlChart(answer.data)), [answer.data])
+  const found = answer.data
+  const model = useMemo(() => (found === undefined ? null : controlChart(found)), [found])
   const table = useMemo(
-    () => (model === null || answer.data === undefined ? EMPTY_TABLE : linkedTable(model, answer.data)),
-    [model, answer.data],
+    () =>
+      model === null || found === undefined
+        ? EMPTY_TABLE
+        : linkedRows(model.table, new Map(found.points.map(({ period, rows }) => [period, rowsHref(rows)]))),
+    [model, found],
   )
   return (
     <ChartCard
-      title={answer.data?.state.kind === 'answered' ? answer.data.finding : `Reliable recovery by ${by}`}
-      caption={captionOf(answer.data, by)}
-      state={cardState(answer, (data) => stateOfAnswer(data.state, props.emptyState))}
+      title={controlChartTitle(found, metric, by)}
+      caption={controlChartCaption(found, by)}
+      state={cardState(answer, (data) => stateWithRelaxation(data.state, filterState, choices))}
       height={HEIGHT}
+      choices={
+        <>
+          <CardChoice label="Period" labels={BY_LABELS} current={by} usual="month" onChange={setBy} />
+          <CardChoice
+            label="Of"
+            labels={CONTROL_METRIC_LABELS}
+            current={metric}
+            usual="reliable_recovery"
+            onChange={setMetric}
+          />
+        </>
+      }
       chart={({ width, height }) =>
         model === null ? null : (
           <Suspense fallback={<div style={{ height }} />}>
@@ -49,84 +71,14 @@ export function ControlChartCard(props: { asked: ProgrammeQuery; emptyState: Car
       }
       table={table}
       how={{
-        definition: answer.data?.definition ?? 'Reliable recovery of the courses that ended in each period.',
+        definition: found?.definition ?? 'One rate of the courses that ended in each period.',
         denominator:
-          'Finished courses at caseness at the start, by the day they ended. The period that is still running is left out.',
-        rule: `Laney p′ chart; a signal is a point outside the limits or eight in a row on one side of the centre. Calculation version ${answer.data?.provenance.calculation_version ?? '–'}`,
-        rows: {
-          label: 'Courses at caseness at the start',
-          href: filterLink('/members', asked, { family: 'national', class: 'case_at_start' }),
-        },
+          'The national definition, whichever family the figures above show: the courses of each period, by the day they ended. The period that is still running is left out. Each row of the table leads to the episodes counted.',
+        rule: controlChartRule(found),
       }}
-      fileName={`reliable-recovery-by-${by}`}
+      fileName={`${metric.replaceAll('_', '-')}-by-${by}`}
       filters={asked}
-      note={
-        <>
-          <LinkSwitch
-            label="Period of each point"
-            choices={(['month', 'quarter'] as const).map((each) => ({
-              key: each,
-              label: each === 'month' ? 'By month' : 'By quarter',
-              href: addressBy(search, each),
-              isCurrent: each === by,
-            }))}
-          />
-          <p>{noteOf(answer.data)}</p>
-        </>
-      }
+      note={found === undefined ? undefined : <NoteLines lines={controlChartNotes(found)} />}
     />
   )
-}
-
-function addressBy(search: URLSearchParams, by: 'month' | 'quarter'): string {
-  const next = new URLSearchParams(search)
-  next.set(BY_PARAMETER, by)
-  return `?${next.toString()}`
-}
-
-/** Each row of the table leads to the episodes counted in its period. */
-function linkedTable(model: ControlChartModel, answer: ControlChartAnswer): CardTable {
-  const links = new Map(
-    answer.points.flatMap(({ period, rows }): [string, string][] =>
-      rows?.path === '/episodes' ? [[period, `/members?${new URLSearchParams(rows.query).toString()}`]] : [],
-    ),
-  )
-  return {
-    ...model.table,
-    rows: model.table.rows.map((row) => {
-      const href = links.get(row.key)
-      return href === undefined ? row : { ...row, href }
-    }),
-  }
-}
-
-function captionOf(answer: ControlChartAnswer | undefined, by: string): string[] {
-  if (answer === undefined) return ['% of courses at caseness at the start', `by ${by}`]
-  const ns = answer.points.map(({ n }) => n)
-  const { filters, period_found } = answer.provenance
-  return [
-    '% of courses at caseness at the start',
-    ...(ns.length === 0
-      ? []
-      : [`n ${formatNumber(Math.min(...ns))}–${formatNumber(Math.max(...ns))} a ${by}`]),
-    formatPeriod(filters.from ?? period_found?.from ?? null, filters.to ?? period_found?.to ?? null),
-    answer.limits_are_provisional ? 'trial limits: fewer than 12 points' : 'limits of ordinary variation',
-    'higher is better',
-  ]
-}
-
-function noteOf(answer: ControlChartAnswer | undefined): string {
-  if (answer === undefined) return ''
-  const running = answer.running_period
-  const without = answer.periods_without.length
-  return [
-    ...answer.signals.map(({ sentence }) => sentence),
-    'Triangle: outside the limits. Diamond: eight in a row on one side of the centre. Ring: neither.',
-    ...(running === null
-      ? []
-      : [`${running.period} is still running (n ${formatNumber(running.n)}) and left out.`]),
-    ...(without === 0
-      ? []
-      : [`${countOf(without, 'period')} with nobody to count ${without === 1 ? 'is' : 'are'} left out.`]),
-  ].join(' ')
 }

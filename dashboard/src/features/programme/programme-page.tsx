@@ -17,6 +17,7 @@ import { useRateFamily } from './family-switch.js'
 import { LastViewLink } from './last-view-link.js'
 import { ProgrammeSubline } from './programme-subline.js'
 import { PERIOD_OF_TAB, ProgrammeTabs, useProgrammeTab } from './programme-tabs.js'
+import { RulesNote } from './rules-note.js'
 import { useProgrammeOutcomes } from './use-programme-outcomes.js'
 
 const DEFAULT_MEASURE = 'phq9'
@@ -69,6 +70,7 @@ export function ProgrammePage(): ReactElement {
         defaultMeasure={DEFAULT_MEASURE}
         rules={rules}
       />
+      <RulesNote outcomes={outcomes.data} family={family} />
       <ProgrammeTabs
         tab={tab}
         onChange={setTab}

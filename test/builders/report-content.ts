@@ -126,6 +126,7 @@ export function aFunnel(
       rows_of_n: NO_ROWS,
     })),
     units_without: 1,
+    therapist_figures: false,
     finding: 'None of 2 units lies outside the 99.8 % limits.',
     state: ANSWERED,
     rules: RULES,

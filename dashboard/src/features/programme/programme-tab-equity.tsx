@@ -5,8 +5,8 @@ import type { Equity } from '../../../../api/src/contracts/programme-parts.js'
 import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
 import { cardMessage } from '../../components/chart-card/card-message.js'
-import { type CardState, cardState } from '../../components/chart-card/card-state.js'
-import { filterWords, removableFilters } from '../../components/filter-bar/filter-words.js'
+import { cardState } from '../../components/chart-card/card-state.js'
+import { filterWords } from '../../components/filter-bar/filter-words.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
 import { keysOf } from '../../format/labels.js'
@@ -14,7 +14,7 @@ import { countOf } from '../../format/number.js'
 import { EquityCard } from './equity-card.js'
 import styles from './equity-list.module.css'
 import { DIMENSION_LABELS, EQUITY_RATE_LABELS, EQUITY_RATES, equityFinding } from './equity-words.js'
-import { stateOfAnswer } from './programme-state.js'
+import { stateWithRelaxation } from './programme-state.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
 import { useEquity } from './use-equity.js'
 
@@ -28,11 +28,7 @@ export function ProgrammeTabEquity(props: ProgrammeTabProps): ReactElement {
     RATE_PARAMETER,
     parseAsStringLiteral(EQUITY_RATES).withDefault('reliable_recovery'),
   )
-  const emptyByFilter: CardState = {
-    kind: 'empty_by_filter',
-    filters: removableFilters(filterState, choices),
-  }
-  const state = cardState(equity, (found) => stateOfAnswer(found.state, emptyByFilter))
+  const state = cardState(equity, (found) => stateWithRelaxation(found.state, filterState, choices))
   const message = cardMessage(state)
   if (message !== null) return <CardRow layout="one">{message}</CardRow>
   return (

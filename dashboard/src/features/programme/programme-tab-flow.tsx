@@ -1,8 +1,8 @@
 import { type ReactElement, useMemo } from 'react'
 import { CardRow } from '../../components/card-row.js'
-import { type CardState, cardState } from '../../components/chart-card/card-state.js'
+import { cardState } from '../../components/chart-card/card-state.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
-import { filterWords, removableFilters } from '../../components/filter-bar/filter-words.js'
+import { filterWords } from '../../components/filter-bar/filter-words.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
 import { formatPeriod } from '../../format/day.js'
 import { countOf } from '../../format/number.js'
@@ -10,7 +10,7 @@ import { useChartColours } from '../../theme/use-chart-colours.js'
 import { EMPTY_TABLE } from './empty-table.js'
 import { FlowList } from './flow-list.js'
 import { flowSteps } from './flow-steps.js'
-import { stateOfAnswer } from './programme-state.js'
+import { stateWithRelaxation } from './programme-state.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
 import { useFlow } from './use-flow.js'
 
@@ -23,11 +23,7 @@ export function ProgrammeTabFlow(props: ProgrammeTabProps): ReactElement {
   const flow = useFlow(filters)
   const colours = useChartColours()
   const model = useMemo(() => (flow.data === undefined ? null : flowSteps(flow.data)), [flow.data])
-  const emptyByFilter: CardState = {
-    kind: 'empty_by_filter',
-    filters: removableFilters(filterState, choices),
-  }
-  const state = cardState(flow, (found) => stateOfAnswer(found.state, emptyByFilter))
+  const state = cardState(flow, (found) => stateWithRelaxation(found.state, filterState, choices))
   const isAnswered = flow.data?.state.kind === 'answered'
   const provenance = flow.data?.provenance
   const all = model?.rows[0]

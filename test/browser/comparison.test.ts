@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import type { Job } from '../../api/src/contracts/jobs.js'
 import type { Study, StudyRun } from '../../api/src/contracts/studies.js'
+import { referenceStudy } from '../golden/core/study-agreement.js'
 import { mockedDashboard } from './support/dashboard-pages.js'
 import { aProblem, type MockedAnswers, ok, USUAL_ANSWERS } from './support/mocked-api.js'
 import { accessibilityFaults, overflowOf } from './support/open-page.js'
 import { someoneInRole } from './support/signed-in.js'
-import { aStudy } from './support/study-answers.js'
+import { aStudy, storedStudy } from './support/study-answers.js'
 
 const dashboard = mockedDashboard()
 const asked = aStudy(1, 240)
@@ -273,6 +276,22 @@ describe('a comparison being worked out', () => {
     await page.getByText('Nothing was stored.').waitFor({ state: 'detached' })
     expect(new URL(page.url()).search).toBe('')
   })
+})
+
+test('the study "as-reference" shows the values of R for the arms of the reference set', async () => {
+  const small = fileURLToPath(new URL('../fixtures/reference-small', import.meta.url))
+  const study = storedStudy(3, referenceStudy(`${small}/data`))
+  const { ancova } = JSON.parse(readFileSync(`${small}/expected/arms.json`, 'utf8'))
+  const { page } = await dashboard.open('/comparison/3', { ...ANSWERS, '/studies/3': ok(study) })
+  const table = page.getByRole('table', { name: 'Every estimate with its interval' })
+  for (const [label, expected] of [
+    ['Crude difference', ancova.unadjusted.arm_combined.estimate],
+    ['At the same baseline ', ancova.baseline_only.arm_combined.estimate],
+    ['At the same baseline and covariates', ancova.covariates.arm_combined.estimate],
+  ] as const) {
+    const signed = `${expected < 0 ? '\u2212' : '+'}${Math.abs(expected).toFixed(2)}`
+    await table.getByRole('row', { name: label }).first().getByText(signed, { exact: true }).waitFor()
+  }
 })
 
 test('from the programme a study begins at its site and says which filters cannot come along', async () => {

@@ -1,7 +1,7 @@
 // Studies as the server would answer them: worked out by the core from chosen arms.
 import type { Study } from '../../../api/src/contracts/studies.js'
 import { studyDefinitionSchema } from '../../../api/src/contracts/studies.js'
-import { runStudy } from '../../../api/src/core/comparison/run-study.js'
+import { runStudy, type StudyResult } from '../../../api/src/core/comparison/run-study.js'
 import { definitionFromWire } from '../../../api/src/features/comparison/definition-on-the-wire.js'
 import { studyOnTheWire } from '../../../api/src/features/comparison/study-on-the-wire.js'
 import { seededRng } from '../../../api/src/statistics/random/rng.js'
@@ -11,10 +11,15 @@ import { chosenArms, STUDY_AS_OF } from '../../builders/study.js'
 export function aStudy(id: number, members: number, changes: object = {}): Study {
   const definition = studyDefinitionSchema.parse(changes)
   const episodes = chosenArms(seededRng(7), members, 4)
-  const result = studyOnTheWire(runStudy(definitionFromWire(definition), episodes, STUDY_AS_OF))
+  return storedStudy(id, runStudy(definitionFromWire(definition), episodes, STUDY_AS_OF))
+}
+
+/** What was worked out, as the server would answer it. */
+export function storedStudy(id: number, worked: StudyResult): Study {
+  const result = studyOnTheWire(worked)
   return {
     study_id: id,
-    name: definition.name,
+    name: result.definition.name,
     version: id,
     sites: ['S1'],
     as_of: STUDY_AS_OF,

@@ -80,10 +80,15 @@ export function CompletenessPage(): ReactElement {
         <>
           {found === undefined ? <FiguresSkeleton /> : <Figures found={found} />}
           <CardRow layout="one">
+            <SessionsCard
+              isPlaced={found !== undefined}
+              filters={filters}
+              siteNames={siteNames}
+              sessionHref={sessionHref}
+            />
             <BySiteCard found={found} state={state} filters={filters} />
             <BySessionCard found={found} state={state} filters={filters} />
             <ByGroupCard found={found} state={state} filters={filters} groupHref={groupHref} />
-            <SessionsCard filters={filters} siteNames={siteNames} sessionHref={sessionHref} />
           </CardRow>
         </>
       )}

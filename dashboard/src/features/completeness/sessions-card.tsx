@@ -26,12 +26,14 @@ type SessionRow = SessionList['group_sessions'][number]
 export function SessionsCard(props: {
   filters: Filters
   siteNames: ReadonlyMap<string, string>
+  /** Whether what stands above the list has come, which moves it until then. */
+  isPlaced: boolean
   sessionHref: (session: SessionRow) => string
 }): ReactElement {
   const { filters, siteNames, sessionHref } = props
   const asked = useSessionListQuery()
   const list = useSessionList(filters, asked)
-  useScrollToList(list.data !== undefined)
+  useScrollToList(list.data !== undefined && props.isPlaced)
   const columns = useMemo(
     () => columnsOf(list.data, siteNames, sessionHref),
     [list.data, siteNames, sessionHref],
@@ -192,8 +194,8 @@ function Pages(props: { list: SessionList; asked: SessionListAsked; filters: Fil
 }
 
 /**
- * The router does not scroll to a fragment. It must wait for the list, which comes last: what stands above it moves it
- * until then.
+ * The router does not scroll to a fragment. It must wait for the list and for the figures above it, whichever come
+ * last.
  */
 function useScrollToList(isThere: boolean): void {
   const { hash, key } = useLocation()

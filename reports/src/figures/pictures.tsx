@@ -2,8 +2,12 @@ import './dom.js'
 import { LIGHT_CHART_COLOURS } from '../../../dashboard/src/charts/chart-colours.js'
 import { ControlChart } from '../../../dashboard/src/charts/control-chart.js'
 import type { ControlChartModel } from '../../../dashboard/src/charts/control-chart.model.js'
+import { EstimateRows, estimateRowsHeight } from '../../../dashboard/src/charts/estimate-rows.js'
+import type { EstimateRowsModel } from '../../../dashboard/src/charts/estimate-rows.model.js'
 import { EventCurves, eventCurvesHeight } from '../../../dashboard/src/charts/event-curves.js'
 import type { EventCurvesModel } from '../../../dashboard/src/charts/event-curves.model.js'
+import { Funnel } from '../../../dashboard/src/charts/funnel.js'
+import type { FunnelModel } from '../../../dashboard/src/charts/funnel.model.js'
 import { GroupSpaghetti } from '../../../dashboard/src/charts/group-spaghetti.js'
 import type { GroupSpaghettiModel } from '../../../dashboard/src/charts/group-spaghetti.model.js'
 import { IntervalBars } from '../../../dashboard/src/charts/interval-bars.js'
@@ -90,4 +94,14 @@ export function propensityOverlapPicture(model: PropensityOverlapModel): Picture
 export function timeToEventPicture(model: TimeToEventModel): Picture {
   const size = { width: FIGURE_WIDTH, height: 320 }
   return { ...size, element: <TimeToEvent model={model} {...size} colours={colours} /> }
+}
+
+export function funnelPicture(model: FunnelModel): Picture {
+  const size = { width: FIGURE_WIDTH, height: 320 }
+  return { ...size, element: <Funnel model={model} {...size} colours={colours} /> }
+}
+
+export function estimateRowsPicture(model: EstimateRowsModel): Picture {
+  const size = { width: FIGURE_WIDTH, height: estimateRowsHeight(model.rows.length) }
+  return { ...size, element: <EstimateRows model={model} width={FIGURE_WIDTH} colours={colours} /> }
 }

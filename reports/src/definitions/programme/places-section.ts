@@ -1,9 +1,11 @@
 import type { Funnel } from '../../../../api/src/contracts/programme-charts.js'
+import { funnel } from '../../../../dashboard/src/charts/funnel.model.js'
 import { countOf } from '../../../../dashboard/src/format/number.js'
 import { formatPercent } from '../../../../dashboard/src/format/percent.js'
 import type { Block } from '../../document/report-document.js'
 import type { ReportTable } from '../../document/report-table.js'
-import { RATE_NAMES } from '../rate-words.js'
+import { funnelPicture } from '../../figures/pictures.js'
+import { namedFinding, RATE_NAMES } from '../rate-words.js'
 import type { ProgrammeReport } from './programme-report.js'
 
 /** Sites and groups beside what chance allows for their size; in order of id, never of rank. */
@@ -16,8 +18,22 @@ export function placesSection({ parts: { funnels } }: ProgrammeReport): Block[] 
       kind: 'paragraph',
       text: 'A small group has a high or a low rate by chance more often than a large one. What counts is not who is first, but who lies further from the programme as a whole than its size explains. Nobody is ranked.',
     },
-    ...answered.map((funnel): Block => ({ kind: 'table', table: unitsOf(funnel) })),
+    ...answered.flatMap((answer): Block[] => [figureOf(answer), { kind: 'table', table: unitsOf(answer) }]),
   ]
+}
+
+function figureOf(answer: Funnel): Block {
+  const model = funnel(answer)
+  const id = `funnel-picture-by-${answer.by}`
+  return {
+    kind: 'figure',
+    id,
+    title: namedFinding(`${RATE_NAMES[answer.rate]} by ${answer.by}`, answer.finding),
+    caption: `Each mark is one ${answer.by}, further right the more members stand behind it; the lines are the limits (95 % and 99.8 %) that chance leaves around the share of all. ${answer.better === 'higher' ? 'Higher' : 'Lower'} is better.`,
+    picture: model.marks.length === 0 ? null : funnelPicture(model),
+    whenEmpty: answer.state.message ?? 'There is nothing to compare.',
+    table: unitsOf(answer),
+  }
 }
 
 function unitsOf(funnel: Funnel): ReportTable {

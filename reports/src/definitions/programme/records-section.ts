@@ -1,8 +1,10 @@
 import type { MissingData } from '../../../../api/src/contracts/programme-parts.js'
+import { estimateRows } from '../../../../dashboard/src/charts/estimate-rows.model.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'
 import { countOf } from '../../../../dashboard/src/format/number.js'
 import type { Block } from '../../document/report-document.js'
 import type { ReportTable } from '../../document/report-table.js'
+import { estimateRowsPicture } from '../../figures/pictures.js'
 import { completenessBySite, completenessOverall } from '../completeness/completeness-tables.js'
 import type { ProgrammeReport } from './programme-report.js'
 
@@ -16,7 +18,7 @@ export function recordsSection({ parts: { completeness, missing_data } }: Progra
       : []),
     ...(missing_data.methods.length === 0
       ? []
-      : [{ kind: 'table' as const, table: methodsTable(missing_data) }]),
+      : [methodsFigure(missing_data), { kind: 'table' as const, table: methodsTable(missing_data) }]),
   ]
 }
 
@@ -24,6 +26,30 @@ const METHOD_WORDS: Readonly<Record<MissingData['methods'][number]['method'], st
   completers: 'Those who stayed',
   last_observation: 'Last score carried on',
   mixed_model: 'Mixed model',
+}
+
+/** The same change under three assumptions about those who left, on one axis. */
+function methodsFigure(answer: MissingData): Block {
+  const rows = answer.methods.flatMap(({ method, change }) =>
+    change === null
+      ? []
+      : [{ key: method, label: METHOD_WORDS[method], estimate: change.estimate, interval: change.interval }],
+  )
+  const name = measureName(answer.measure)
+  return {
+    kind: 'figure',
+    id: 'change-three-ways',
+    title: answer.finding,
+    caption: `Change on ${name} with its 95 % interval; right of zero is improvement. Each row makes another assumption about members who left.`,
+    picture:
+      rows.length === 0
+        ? null
+        : estimateRowsPicture(
+            estimateRows(rows, { unit: 'points better', caption: `Change on ${name}`, decimals: 1 }),
+          ),
+    whenEmpty: answer.state.message ?? 'No change can be estimated.',
+    table: methodsTable(answer),
+  }
 }
 
 function methodsTable(answer: MissingData): ReportTable {

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { cloneElement, isValidElement } from 'react'
 import { controlChart } from '../../../dashboard/src/charts/control-chart.model.js'
 import { estimateRows } from '../../../dashboard/src/charts/estimate-rows.model.js'
 import { eventCurves } from '../../../dashboard/src/charts/event-curves.model.js'
@@ -44,6 +45,9 @@ import { outsideOf, overlapsOf, textsOf } from './support/svg-texts.js'
 
 /** Width of the text of a page, in points; figures are set across it. */
 const PAGE = 483
+/** A column of a page, drawn a pixel a point, or at 96 pixels an inch. */
+const COLUMN_POINTS = 330
+const COLUMN_PIXELS = [330, 440]
 /** Of letters, as printed. */
 const SMALLEST_POINTS = 7
 
@@ -181,6 +185,23 @@ describe('figures outside the browser', () => {
       const scale = Math.min(1, PAGE / picture.width)
       const small = textsOf(svg).filter(({ fontSize }) => fontSize * scale < SMALLEST_POINTS)
       expect(small).toEqual([])
+    })
+  })
+
+  // The sheet of progress is laid out for one size.
+  const bendable = Object.entries(PICTURES).filter(([file]) => file !== 'progress-picture.tsx')
+  describe.each(bendable)('%s on a column of 330 points', (_, picture) => {
+    test.each(COLUMN_PIXELS)('has words that can be read and cover none at %i pixels', async (width) => {
+      const { element } = picture
+      if (!isValidElement<{ width: number }>(element)) throw new Error('A picture is drawn by an element.')
+      const narrow = { ...picture, width, element: cloneElement(element, { width }) }
+      const texts = textsOf(await drawFigure(narrow, 'figure'))
+      expect({
+        overlaps: overlapsOf(texts),
+        // Lines that wrap make a chart higher.
+        outside: outsideOf(texts, { width, height: 2 * picture.height }),
+        small: texts.filter(({ fontSize }) => (fontSize * COLUMN_POINTS) / width < SMALLEST_POINTS),
+      }).toEqual({ overlaps: [], outside: [], small: [] })
     })
   })
 

@@ -11,6 +11,7 @@ import { JobsModule } from './features/jobs/jobs.module.js'
 import { MeasuresModule } from './features/measures/measures.module.js'
 import { MembersModule } from './features/members/members.module.js'
 import { ProgrammeModule } from './features/programme/programme.module.js'
+import { ReportRunsModule } from './features/report-runs/report-runs.module.js'
 import { ResponsesModule } from './features/responses/responses.module.js'
 import { SessionsModule } from './features/sessions/sessions.module.js'
 import { SettingsModule } from './features/settings/settings.module.js'
@@ -37,6 +38,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     SettingsModule,
     SignalsModule,
     JobsModule,
+    ReportRunsModule,
     UsersModule,
     TokensModule,
     AuditModule,

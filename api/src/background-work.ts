@@ -7,6 +7,8 @@ import { workerContext } from './database/process-contexts.js'
 import { studyJobs } from './features/comparison/study-jobs.service.js'
 import { endLostJobs, type JobWork, runJob } from './features/jobs/run-job.service.js'
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
+import { reportJobs } from './features/report-runs/make/make-report.service.js'
+import type { Renderer } from './features/report-runs/make/render-report.js'
 import {
   judgeUnjudgedFits,
   keepUpWithCalendar,
@@ -23,15 +25,27 @@ export interface BackgroundParts {
   readonly login: Login
   readonly clock: Clock
   readonly log: Log
+  /** Makes files of reports, in a process of its own. */
+  readonly renderer: Renderer
   /** Hold every derived row against the records now already, and not only at night. */
   readonly checkAtStart: boolean
 }
 
 /** Goes on until it is stopped: takes nothing new then, and what runs is left to the next worker at its next step. */
-export function startBackgroundWork({ login, clock, log, checkAtStart }: BackgroundParts): JobQueue {
+export function startBackgroundWork({
+  login,
+  clock,
+  log,
+  renderer,
+  checkAtStart,
+}: BackgroundParts): JobQueue {
   const { access } = login
   const jobs = workerContext('jobs')
-  const work: JobWork = { ...signalJobs(access, jobs), ...studyJobs(access, jobs, clock) }
+  const work: JobWork = {
+    ...signalJobs(access, jobs),
+    ...studyJobs(access, jobs, clock),
+    ...reportJobs({ access, context: jobs, clock, renderer }),
+  }
   return runJobQueue({
     url: login.url,
     log,
@@ -56,7 +70,7 @@ export function startBackgroundWork({ login, clock, log, checkAtStart }: Backgro
   })
 }
 
-type Parts = Omit<BackgroundParts, 'checkAtStart'>
+type Parts = Omit<BackgroundParts, 'checkAtStart' | 'renderer'>
 type Tasks = JobQueueParts['tasks']
 
 /** The work of jobs that somebody asked for. */

@@ -10,6 +10,7 @@ import { type OpenDatabase, openDatabase } from './database/connect.js'
 import type { JobQueue } from './database/job-queue/run-job-queue.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { ImportsService } from './features/imports/imports.service.js'
+import { rendererAt } from './features/report-runs/make/render-report.js'
 import { demoAccountLines, makeDemoAccounts, settleDemoAccounts } from './features/sign-in/demo-accounts.js'
 import { Argon2Hasher, type PasswordHasher } from './features/sign-in/password-hashing.js'
 import { refreshInCare } from './features/signals/background.service.js'
@@ -23,6 +24,7 @@ import { readKeys } from './platform/secrets.js'
 import { onceAskedToStop } from './platform/stop-signals.js'
 
 const dashboardFolder = fileURLToPath(new URL('../../dashboard', import.meta.url))
+const renderScript = fileURLToPath(new URL('../../reports/render.js', import.meta.url))
 
 await start().catch((error: unknown) => {
   process.stderr.write(
@@ -65,7 +67,13 @@ async function start(): Promise<void> {
     // On a laptop there is no second process to do it.
     if (database.isEmbedded) {
       const login = await database.logInAsWorker()
-      background = startBackgroundWork({ login, clock, log, checkAtStart: false })
+      background = startBackgroundWork({
+        login,
+        clock,
+        log,
+        renderer: rendererAt(renderScript),
+        checkAtStart: false,
+      })
     }
   } catch (error) {
     stopWhenAsked.forget()

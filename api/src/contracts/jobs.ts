@@ -2,7 +2,12 @@ import { z } from 'zod'
 import type { JobKind } from '../core/job-kinds.js'
 import { instantSchema } from './typed-text.js'
 
-const KINDS = ['fit_expected_response', 'refresh_signals', 'run_study'] as const satisfies readonly JobKind[]
+const KINDS = [
+  'fit_expected_response',
+  'refresh_signals',
+  'run_study',
+  'make_report',
+] as const satisfies readonly JobKind[]
 
 /** GET /jobs/:id: work in the background, seen by who asked for it; that of the deployment by every director. */
 export const jobSchema = z.object({

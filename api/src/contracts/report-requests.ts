@@ -100,3 +100,7 @@ export const reportRequestSchema = z.discriminatedUnion('definition', [
   caseloadReviewRequestSchema,
 ])
 export type ReportRequest = z.infer<typeof reportRequestSchema>
+export type ReportRequestOf<Definition extends ReportDefinition> = Extract<
+  ReportRequest,
+  { definition: Definition }
+>

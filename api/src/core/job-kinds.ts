@@ -21,6 +21,8 @@ export const JOB_KINDS = {
   refresh_signals: { askedBy: ['director'], isShared: true, queue: 'signals' },
   /** Works out a comparison of the arms, in the name of who asked and over what they may see. */
   run_study: { askedBy: ['director'], isShared: false, queue: 'studies' },
+  /** Freezes the numbers of a report and makes its files; one after another, so that people are served meanwhile. */
+  make_report: { askedBy: ['director', 'therapist', 'coordinator'], isShared: false, queue: 'reports' },
 } as const satisfies Readonly<Record<string, JobKindRules>>
 
 export type JobKind = keyof typeof JOB_KINDS

@@ -63,7 +63,9 @@ export function notFound(
     | 'cover'
     | 'signal'
     | 'job'
-    | 'study',
+    | 'study'
+    | 'report_run'
+    | 'report_file',
 ): ProblemError {
   return new ProblemError(
     404,

@@ -226,6 +226,11 @@ const cases: readonly RouteCase[] = [
   change('post', '/studies/{id}/run', ['director'], '/studies/999/run'),
   read('/studies/runs/{id}', ['director'], null, () => `${v1}/studies/runs/999`),
   change('post', '/studies/{id}/freeze', ['director'], '/studies/999/freeze'),
+  // Reports: what each may make is what each sees; of a run that is not theirs, there is nothing.
+  read('/report-runs', RECORDS),
+  read('/report-runs/{id}', RECORDS, null, () => `${v1}/report-runs/999`),
+  read('/report-runs/{id}/file', RECORDS, null, () => `${v1}/report-runs/999/file?format=pdf`),
+  change('post', '/report-runs', RECORDS),
   read('/imports', IMPORTING),
   read('/users', ADMIN),
   read('/tokens', ADMIN),
@@ -342,7 +347,8 @@ describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one)
       const { status, text } = await ask(who, one, target)
       if (one.body !== undefined)
         expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
-      else if (/\/(imports|jobs|studies|studies\/runs)\/{id}/.test(one.route)) expect(status).toBe(404)
+      else if (/\/(imports|jobs|studies|studies\/runs|report-runs)\/{id}/.test(one.route))
+        expect(status).toBe(404)
       else if (one.outOfReach === null || reach(who).includes(target))
         expect([who, target.group, status]).toEqual([who, target.group, 200])
       else if (one.outOfReach === 'not found')

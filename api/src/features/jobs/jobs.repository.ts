@@ -37,6 +37,11 @@ export async function findJob(transaction: Transaction, jobId: number): Promise<
   return job
 }
 
+/** Those of them that are the caller's to see. */
+export function findJobs(transaction: Transaction, jobIds: readonly number[]): Promise<StoredJob[]> {
+  return transaction.query<StoredJob>(`select ${columns} from job where job_id = any ($1)`, [jobIds])
+}
+
 /** The one of this kind that waits or runs; the oldest of several. */
 export async function findUnended(transaction: Transaction, kind: JobKind): Promise<StoredJob | undefined> {
   const [job] = await transaction.query<StoredJob>(

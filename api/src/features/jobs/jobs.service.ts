@@ -5,7 +5,14 @@ import type { Job } from '../../contracts/jobs.js'
 import type { JobKind } from '../../core/job-kinds.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { notFound } from '../../platform/problem.js'
-import { askToCancel, findJob, findUnended, requestStoredJob, type StoredJob } from './jobs.repository.js'
+import {
+  askToCancel,
+  findJob,
+  findJobs,
+  findUnended,
+  requestStoredJob,
+  type StoredJob,
+} from './jobs.repository.js'
 
 @Injectable()
 export class JobsService {
@@ -66,6 +73,15 @@ export async function unendedJob(transaction: Transaction, kind: JobKind): Promi
 export async function seenJob(transaction: Transaction, jobId: number): Promise<Job | null> {
   const job = await findJob(transaction, jobId)
   return job === undefined ? null : jobOnTheWire(job)
+}
+
+/** Jobs by number, as far as the caller sees them. */
+export async function jobsByNumber(
+  transaction: Transaction,
+  jobIds: readonly number[],
+): Promise<ReadonlyMap<number, Job>> {
+  const jobs = jobIds.length === 0 ? [] : await findJobs(transaction, jobIds)
+  return new Map(jobs.map((job) => [job.job_id, jobOnTheWire(job)]))
 }
 
 async function requireJob(transaction: Transaction, jobId: number): Promise<Job> {

@@ -9,6 +9,7 @@ import { endLostJobs, type JobWork, runJob } from './features/jobs/run-job.servi
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
 import { reportJobs } from './features/report-runs/make/make-report.service.js'
 import type { Renderer } from './features/report-runs/make/render-report.js'
+import { checkReports } from './features/report-runs/superseded/superseded.service.js'
 import {
   judgeUnjudgedFits,
   keepUpWithCalendar,
@@ -55,6 +56,8 @@ export function startBackgroundWork({
       keep_up_with_calendar: { at: '*/5 * * * *', madeUpFor: 0, atStart: true, queue: 'calendar' },
       // Waits for a fit that runs, which judges itself.
       judge_fits: { at: '*/5 * * * *', madeUpFor: 0, atStart: true, queue: 'signals' },
+      // Half an hour after, so that both are not at once.
+      check_reports: { at: '30 2 * * *', madeUpFor: DAY_MILLISECONDS, atStart: false, queue: 'reports' },
       // Two in the morning in UTC: night in Europe and Africa, late evening in the Americas.
       check_derived_rows: {
         at: '0 2 * * *',
@@ -108,6 +111,10 @@ function repeatedWork({ login: { access }, clock, log }: Parts): Tasks {
       await requestWhatIsDue(access, calendar, clock.now())
     },
     judge_fits: ({ signal }) => judgeUnjudgedFits(access, calendar, signal),
+    check_reports: async ({ signal }) => {
+      const done = await checkReports(access, workerContext('jobs'), clock.now(), signal)
+      if (done.superseded > 0) log.info(done, 'Reports were superseded by later records.')
+    },
     check_derived_rows: async () => {
       const report = await rebuildOutcomes(access, workerContext('nightly-check'), { check: true })
       const { episodes, missing, superfluous, different } = report

@@ -1,6 +1,7 @@
 /** The command line: `npm run tidemark -- COMMAND`. */
 
 import 'reflect-metadata'
+import { fileURLToPath } from 'node:url'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { loadScenario } from '../../seed/src/load.js'
 import { isScenarioName, SCENARIO_NAMES } from '../../seed/src/scenarios/all-scenarios.js'
@@ -23,6 +24,8 @@ import { ImportCancelled } from './features/imports/reading/file-refused.js'
 import { sourceFromPaths } from './features/imports/reading/import-source.js'
 import { analyseFolder, analyseSummary } from './features/outcomes/analyse.command.js'
 import { rebuildOutcomes, rebuildSummary } from './features/outcomes/rebuild.command.js'
+import { rendererAt } from './features/report-runs/make/render-report.js'
+import { addReportCommand } from './features/report-runs/report.command.js'
 import { addUserCommands } from './features/sign-in/user.command.js'
 import { refreshInCare } from './features/signals/background.service.js'
 import { addCalibrateCommand } from './features/signals/calibrate.command.js'
@@ -193,6 +196,12 @@ addAuditCommands(
 )
 
 addExportCommands(program.command('export').description('anonymised data sets: check a table'))
+
+addReportCommand(
+  program.command('report').description('make a report as a file, of the records of every site'),
+  withDatabase,
+  { clock, renderer: rendererAt(fileURLToPath(new URL('../../reports/render.js', import.meta.url))) },
+)
 
 addTokenCommands(
   program.command('token').description('what programs sign in with: make, revoke, list'),

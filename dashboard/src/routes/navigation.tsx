@@ -42,6 +42,7 @@ const SECTIONS: readonly { readonly label: string | null; readonly entries: read
       { label: 'Completeness', path: '/completeness', icon: 'document', takesFilters: true },
       { label: 'Signals', path: '/signals', icon: 'warning', onlyFor: 'director' },
       { label: 'Comparison', path: '/comparison', icon: 'research' },
+      { label: 'Reports', path: '/reports', icon: 'document' },
       { label: 'Calibration', path: '/calibration', icon: 'activity' },
       { label: 'Signal rules', path: '/signal-rules', icon: 'rules' },
       { label: 'Research', path: '/research', icon: 'research' },

@@ -123,6 +123,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'reports',
+              lazy: async () => ({
+                Component: (await import('../features/reports/library-page.js')).LibraryPage,
+              }),
+            },
+            {
               path: 'calibration',
               lazy: async () => ({
                 Component: (await import('../features/calibration/calibration-page.js')).CalibrationPage,

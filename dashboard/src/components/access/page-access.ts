@@ -19,6 +19,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/members\/[^/]+\/record$/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/members(\/|$)/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/comparison(\/|$)/, roles: ['director'] },
+  { pages: /^\/reports\/?$/, roles: ['director', 'therapist', 'coordinator'] },
   { pages: /^\/calibration\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signals\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signal-rules\/?$/, roles: ['director'] },

@@ -14,6 +14,7 @@ import { useCarriedFilters } from '../../components/filter-bar/use-carried-filte
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { type Crumb, PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { keysOf } from '../../format/labels.js'
 import { measureName, switchableMeasures } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
@@ -53,6 +54,15 @@ export function GroupPage(): ReactElement {
         actions={
           <>
             <OpenLink to={`/groups/${encodeURIComponent(groupId)}/record`}>Record</OpenLink>
+            <MakeReport
+              label="Report"
+              request={{
+                definition: 'group_progress',
+                group: groupId,
+                measure: measureCode,
+                ...(clock === null ? {} : { clock }),
+              }}
+            />
             {measures !== null && (
               <LinkSwitch
                 label="Measure"

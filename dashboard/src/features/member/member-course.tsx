@@ -17,6 +17,7 @@ import { useCarriedFilters } from '../../components/filter-bar/use-carried-filte
 import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import { measureName } from '../../format/measure-words.js'
 import { countOf } from '../../format/number.js'
@@ -60,6 +61,14 @@ export function MemberCourse({ memberId }: { memberId: string }): ReactElement {
             <OpenLink to={`/members/${encodeURIComponent(memberId)}/record`}>Record</OpenLink>
             {seesName && <HideNamesSwitch />}
             {found !== undefined && <MemberWays found={found} />}
+            <MakeReport
+              label="Report for the notes"
+              request={{
+                definition: 'member_progress_clinical',
+                member: memberId,
+                episode: found?.episode.episode_id,
+              }}
+            />
           </>
         }
       />

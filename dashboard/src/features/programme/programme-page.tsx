@@ -11,6 +11,7 @@ import { rememberProgrammeView } from '../../components/filter-bar/programme-vie
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { useRules } from '../../components/filter-bar/use-rules.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { headline } from '../../format/programme-headline.js'
 import { CompareLink } from './compare-link.js'
 import { useRateFamily } from './family-switch.js'
@@ -60,6 +61,10 @@ export function ProgrammePage(): ReactElement {
             <LastViewLink />
             <CompareLink filters={filters} />
             <CopyLink />
+            <MakeReport
+              label="Report with these filters"
+              request={{ definition: 'programme_outcomes', filters, rules: rules.current }}
+            />
           </>
         }
       />

@@ -9,6 +9,7 @@ import { type CardState, cardState } from '../../components/chart-card/card-stat
 import { HideNamesSwitch } from '../../components/hidden-names/hide-names-switch.js'
 import { LinkSwitch } from '../../components/link-switch/link-switch.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { useCaseload } from '../../components/signals/signal-reads.js'
 import { measureName } from '../../format/measure-words.js'
 import { KeysHelp } from './keys-help.js'
@@ -46,6 +47,7 @@ export function TodayPage(): ReactElement {
             <MeasureSwitch view={view} measures={measures} />
             <HideNamesSwitch />
             <KeysHelp />
+            <MakeReport label="Report" request={{ definition: 'caseload_review' }} />
           </>
         }
       />

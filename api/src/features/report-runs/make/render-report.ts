@@ -39,8 +39,8 @@ export class NotRenderable extends Error {
   }
 }
 
-/** Exit code of a renderer that has said why. */
-const REFUSED = 2
+/** Above it a code stands for a signal. */
+const MOST_OWN_CODES = 127
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const MOST_SAID = 2_000
 const FOLDERS = 'tidemark-report-'
@@ -110,8 +110,10 @@ async function run(
     const { code, by } = await ended
     signal.throwIfAborted()
     if (tooLong.aborted) throw new Error(`The renderer took longer than ${longestMilliseconds / 1000} s.`)
-    if (code === REFUSED) throw new NotRenderable(said() || 'The report cannot be made of these numbers.')
-    if (code !== 0) throw new Error(`The renderer ended with ${code ?? by}: ${said()}`)
+    // It ends with a code where it says why; a signal ended it otherwise, or the lack of memory.
+    if (by !== null || code === null || code > MOST_OWN_CODES)
+      throw new Error(`The renderer ended with ${by ?? code}.`)
+    if (code !== 0) throw new NotRenderable(said() || 'The report cannot be made of these numbers.')
   } finally {
     over.removeEventListener('abort', kill)
     kill()

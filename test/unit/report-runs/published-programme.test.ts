@@ -62,7 +62,6 @@ function outcomesOf(counts: Counts): ProgrammeOutcomes {
     dropout: { by_attendance: share(90, counts.started), as_recorded: share(70, counts.started) },
     attendance: share(4_000, 5_000),
   }
-  const none = { refused: true as const, reason: 'none', message: 'None.' }
   return {
     ...rates,
     by_measure: {
@@ -77,8 +76,8 @@ function outcomesOf(counts: Counts): ProgrammeOutcomes {
         reliably_deteriorated: share(8, 352),
         response: null,
         remission: null,
-        effect_size: none,
-        severity_adjusted: none,
+        effect_size: NOT_TESTED,
+        severity_adjusted: NOT_TESTED,
         band_moves: [],
         completeness: share(3_000, 4_000),
       },
@@ -99,6 +98,8 @@ function outcomesOf(counts: Counts): ProgrammeOutcomes {
   }
 }
 
+const NOT_TESTED = { refused: true as const, reason: 'none', message: 'None.' }
+
 const equity: Equity = {
   smallest_shown: 11,
   total: { finished: 400, rates: outcomesOf(LARGE).national },
@@ -113,9 +114,17 @@ const equity: Equity = {
           rates: outcomesOf(LARGE).national,
         },
       ],
+      differences: {
+        reliable_recovery: NOT_TESTED,
+        recovery: NOT_TESTED,
+        reliable_improvement: NOT_TESTED,
+        reliable_deterioration: NOT_TESTED,
+        paired_data: NOT_TESTED,
+      },
       suppressed: 1,
     },
   ],
+  comparisons: 0,
   note: '',
   state: outcomesOf(LARGE).state,
   rules: outcomesOf(LARGE).rules,

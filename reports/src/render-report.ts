@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { reportContentSchema } from '../../api/src/contracts/report-data.js'
+import { reportContentSchema } from '../../api/src/contracts/report-content.js'
 import type { RenderProgress } from '../../api/src/contracts/report-runs.js'
 import { reportOf } from './definitions/report-of.js'
 import { figuresOf, type ReportDocument } from './document/report-document.js'

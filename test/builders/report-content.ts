@@ -1,5 +1,5 @@
 // Frozen reports as the worker would hand them over, made of the answers that the screens are tested with.
-import type { ReportContentOf, ReportHead } from '../../api/src/contracts/report-data.js'
+import type { ReportContentOf, ReportHead } from '../../api/src/contracts/report-content.js'
 import {
   aProgrammeTrajectory,
   aShare,

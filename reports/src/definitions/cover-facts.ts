@@ -1,4 +1,4 @@
-import type { ReportHead } from '../../../api/src/contracts/report-data.js'
+import type { ReportHead } from '../../../api/src/contracts/report-content.js'
 import { formatDay, formatExactTime } from '../../../dashboard/src/format/day.js'
 import { measureName } from '../../../dashboard/src/format/measure-words.js'
 import { countOf, formatNumber } from '../../../dashboard/src/format/number.js'

@@ -1,4 +1,4 @@
-import type { ReportHead } from '../../../api/src/contracts/report-data.js'
+import type { ReportHead } from '../../../api/src/contracts/report-content.js'
 import { formatPeriod } from '../../../dashboard/src/format/day.js'
 import {
   ARM_LABELS,

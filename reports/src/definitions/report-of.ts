@@ -1,4 +1,4 @@
-import type { ReportContent } from '../../../api/src/contracts/report-data.js'
+import type { ReportContent } from '../../../api/src/contracts/report-content.js'
 import type { Block, Cover, ReportDocument } from '../document/report-document.js'
 import { caseloadReview } from './caseload/caseload-review.js'
 import { comparisonReport } from './comparison/comparison-report.js'

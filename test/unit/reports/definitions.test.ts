@@ -1,7 +1,7 @@
 /** @jest-environment <rootDir>/test/unit/reports/support/environment.mjs */
 import { describe, expect, test } from '@jest/globals'
 import { strFromU8, unzipSync } from 'fflate'
-import type { ReportContent } from '../../../api/src/contracts/report-data.js'
+import type { ReportContent } from '../../../api/src/contracts/report-content.js'
 import { reportOf } from '../../../reports/src/definitions/report-of.js'
 import type { ReportDocument } from '../../../reports/src/document/report-document.js'
 import { drawFigures } from '../../../reports/src/figures/drawn-figures.js'

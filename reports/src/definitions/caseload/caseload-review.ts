@@ -1,4 +1,4 @@
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import type { CaseloadRow } from '../../../../api/src/contracts/signals.js'
 import { formatDay, formatExactTime } from '../../../../dashboard/src/format/day.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'

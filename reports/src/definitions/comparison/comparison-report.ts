@@ -1,4 +1,4 @@
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import type { StudyEstimateContract, StudyResultContract } from '../../../../api/src/contracts/studies.js'
 import { propensityOverlap } from '../../../../dashboard/src/charts/propensity-overlap.model.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'

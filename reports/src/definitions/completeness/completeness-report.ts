@@ -1,4 +1,4 @@
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'
 import { countOf } from '../../../../dashboard/src/format/number.js'
 import { formatPercent } from '../../../../dashboard/src/format/percent.js'

@@ -1,5 +1,5 @@
 import type { GroupBoard, GroupTrajectory } from '../../../../api/src/contracts/groups.js'
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import type { AttendanceMark } from '../../../../dashboard/src/charts/attendance-mark.model.js'
 import { groupSpaghetti } from '../../../../dashboard/src/charts/group-spaghetti.model.js'
 import { rosterBoard } from '../../../../dashboard/src/charts/roster-board.model.js'

@@ -1,6 +1,6 @@
 import type { MeasureContract } from '../../../../api/src/contracts/measures.js'
 import type { MemberTrajectory } from '../../../../api/src/contracts/members.js'
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import { memberTrajectory } from '../../../../dashboard/src/charts/member-trajectory.model.js'
 import { formatDay } from '../../../../dashboard/src/format/day.js'
 import {

@@ -1,4 +1,4 @@
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import { progressPicture } from '../../../../dashboard/src/charts/progress-picture.model.js'
 import { progressWords } from '../../../../dashboard/src/charts/progress-words.js'
 import { formatDay, formatExactTime } from '../../../../dashboard/src/format/day.js'

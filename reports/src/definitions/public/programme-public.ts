@@ -1,5 +1,5 @@
 import type { PublishedProgramme } from '../../../../api/src/contracts/published-programme.js'
-import type { ReportContentOf } from '../../../../api/src/contracts/report-data.js'
+import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import { formatPeriod } from '../../../../dashboard/src/format/day.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'
 import { formatNumber } from '../../../../dashboard/src/format/number.js'

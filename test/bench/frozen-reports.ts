@@ -1,5 +1,5 @@
 // Frozen reports to be rendered by the benchmark: a board report of ten figures and more, and sheets for members.
-import type { ReportContent } from '../../api/src/contracts/report-data.js'
+import type { ReportContent } from '../../api/src/contracts/report-content.js'
 import { aControlChart } from '../browser/support/programme-chart-answers.js'
 import { aTimeToChange, aTimeToDropout } from '../browser/support/programme-time-answers.js'
 import { aFunnel, aProgrammeReport, aReportHead } from '../builders/report-content.js'

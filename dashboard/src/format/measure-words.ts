@@ -4,7 +4,7 @@ import { countOf, formatNumber } from './number.js'
 const KNOWN_MEASURE_NAMES: Readonly<Record<string, string>> = {
   phq9: 'PHQ-9',
   gad7: 'GAD-7',
-  rses: 'RSES',
+  rses: 'Rosenberg',
 }
 
 /** The short name of a measure code; an unknown code is shown in capitals until its definition has arrived. */

@@ -23,7 +23,7 @@ describe('the finding of the page', () => {
   test('names the one measure that was asked for, also one that belongs to no session', () => {
     const found = someCompleteness()
     const asked = { ...found, provenance: { ...found.provenance, filters: { measure: 'rses' } } }
-    expect(percent(completenessTitle(asked))).toMatch(/^4 % of RSES forms can be scored;/)
+    expect(percent(completenessTitle(asked))).toMatch(/^4 % of Rosenberg forms can be scored;/)
   })
   test('says that nothing was held, instead of 0 %', () => {
     expect(completenessTitle(noCompleteness())).toBe('No session was held in this selection')

@@ -40,7 +40,7 @@ describe('what other rules move', () => {
   test('a measure without a threshold is named, not given one', () => {
     const rules = { code: 'gad7_5' as const, reliable_points: { phq9: 6, gad7: 5, rses: null } }
     expect(pointsWords({ rules })).toBe(
-      'A change is reliable from 6 points on PHQ-9, 5 points on GAD-7; on RSES it cannot be judged.',
+      'A change is reliable from 6 points on PHQ-9, 5 points on GAD-7; on Rosenberg it cannot be judged.',
     )
   })
 })

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common'
 import { AuditModule } from './features/audit/audit.module.js'
 import { CaseloadModule } from './features/caseload/caseload.module.js'
 import { ComparisonModule } from './features/comparison/comparison.module.js'
+import { DatasetExportsModule } from './features/dataset-exports/dataset-exports.module.js'
 import { EntryModule } from './features/entry/entry.module.js'
 import { EpisodesModule } from './features/episodes/episodes.module.js'
 import { GroupsModule } from './features/groups/groups.module.js'
@@ -31,6 +32,7 @@ import { type PlatformParts, platformModule } from './platform/platform.module.j
     ResponsesModule,
     ProgrammeModule,
     ComparisonModule,
+    DatasetExportsModule,
     ImportsModule,
     EntryModule,
     IdentityModule,

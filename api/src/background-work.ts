@@ -5,6 +5,7 @@ import type { Login } from './database/connect.js'
 import { type JobQueue, type JobQueueParts, runJobQueue } from './database/job-queue/run-job-queue.js'
 import { workerContext } from './database/process-contexts.js'
 import { studyJobs } from './features/comparison/study-jobs.service.js'
+import { datasetJobs, forgetExpiredDatasets } from './features/dataset-exports/dataset-jobs.service.js'
 import { endLostJobs, type JobWork, runJob } from './features/jobs/run-job.service.js'
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
 import { reportJobs } from './features/report-runs/make/make-report.service.js'
@@ -45,6 +46,7 @@ export function startBackgroundWork({
   const work: JobWork = {
     ...signalJobs(access, jobs),
     ...studyJobs(access, jobs, clock),
+    ...datasetJobs(access, jobs, clock),
     ...reportJobs({ access, context: jobs, clock, renderer }),
   }
   return runJobQueue({
@@ -58,6 +60,7 @@ export function startBackgroundWork({
       judge_fits: { at: '*/5 * * * *', madeUpFor: 0, atStart: true, queue: 'signals' },
       // Half an hour after, so that both are not at once.
       check_reports: { at: '30 2 * * *', madeUpFor: DAY_MILLISECONDS, atStart: false, queue: 'reports' },
+      forget_expired_data_sets: { at: '17 * * * *', madeUpFor: 0, atStart: true, queue: 'calendar' },
       // Two in the morning in UTC: night in Europe and Africa, late evening in the Americas.
       check_derived_rows: {
         at: '0 2 * * *',
@@ -110,6 +113,7 @@ function repeatedWork({ login: { access }, clock, log }: Parts): Tasks {
       if (done.ended + done.opened + done.escalated > 0) log.info(done, 'The calendar was kept up with.')
       await requestWhatIsDue(access, calendar, clock.now())
     },
+    forget_expired_data_sets: () => forgetExpiredDatasets(access, calendar),
     judge_fits: ({ signal }) => judgeUnjudgedFits(access, calendar, signal),
     check_reports: async ({ signal }) => {
       const done = await checkReports(access, workerContext('jobs'), clock.now(), signal)

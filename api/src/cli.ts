@@ -13,6 +13,7 @@ import { commandLineContext } from './database/process-contexts.js'
 import { addAuditCommands } from './features/audit/audit.command.js'
 import { addStudyCommand } from './features/comparison/study.command.js'
 import { addExportCommands } from './features/dataset-exports/export.command.js'
+import { addExportRunCommand } from './features/dataset-exports/run.command.js'
 import {
   importExitCode,
   importSummary,
@@ -195,7 +196,9 @@ addAuditCommands(
   withDatabase,
 )
 
-addExportCommands(program.command('export').description('anonymised data sets: check a table'))
+const exportCommand = program.command('export').description('anonymised data sets: check a table, make one')
+addExportCommands(exportCommand)
+addExportRunCommand(exportCommand, withDatabase, clock)
 
 addReportCommand(
   program.command('report').description('make a report as a file, of the records of every site'),

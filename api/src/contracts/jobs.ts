@@ -7,6 +7,8 @@ const KINDS = [
   'refresh_signals',
   'run_study',
   'make_report',
+  'make_dataset',
+  'preview_dataset',
 ] as const satisfies readonly JobKind[]
 
 /** GET /jobs/:id: work in the background, seen by who asked for it; that of the deployment by every director. */

@@ -23,6 +23,10 @@ export const JOB_KINDS = {
   run_study: { askedBy: ['director'], isShared: false, queue: 'studies' },
   /** Freezes the numbers of a report and makes its files; one after another, so that people are served meanwhile. */
   make_report: { askedBy: ['director', 'therapist', 'coordinator'], isShared: false, queue: 'reports' },
+  /** Makes an anonymised data set and publishes its package; one after another, since each is held against the earlier ones. */
+  make_dataset: { askedBy: ['researcher', 'director'], isShared: false, queue: 'datasets' },
+  /** What a data set would be. */
+  preview_dataset: { askedBy: ['researcher', 'director'], isShared: false, queue: null },
 } as const satisfies Readonly<Record<string, JobKindRules>>
 
 export type JobKind = keyof typeof JOB_KINDS

@@ -64,6 +64,7 @@ export function notFound(
     | 'signal'
     | 'job'
     | 'study'
+    | 'data_set'
     | 'report_run'
     | 'report_file',
 ): ProblemError {

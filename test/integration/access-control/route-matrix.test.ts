@@ -113,6 +113,7 @@ const ADMIN: readonly Who[] = ['administrator']
 const PLANNING: readonly Who[] = ['director', 'administrator']
 const ENTERING: readonly Who[] = ['therapist', 'coordinator']
 const KEEPING: readonly Who[] = ['coordinator']
+const ASKING: readonly Who[] = ['director', 'researcher']
 const IMPORTING: readonly Who[] = ['coordinator', 'token']
 const v1 = '/api/v1'
 
@@ -231,6 +232,14 @@ const cases: readonly RouteCase[] = [
   read('/report-runs/{id}', RECORDS, null, () => `${v1}/report-runs/999`),
   read('/report-runs/{id}/file', RECORDS, null, () => `${v1}/report-runs/999/file?format=pdf`),
   change('post', '/report-runs', RECORDS),
+  // Data sets: asked for and fetched by those who may; what is in them was decided without them.
+  read('/dataset-exports', ASKING),
+  read('/dataset-exports/choices', ASKING),
+  read('/dataset-exports/{id}', ASKING, null, () => `${v1}/dataset-exports/999`),
+  read('/dataset-exports/{id}/package', ASKING, null, () => `${v1}/dataset-exports/999/package`),
+  read('/dataset-exports/previews/{id}', ASKING, null, () => `${v1}/dataset-exports/previews/999`),
+  change('post', '/dataset-exports', ASKING),
+  change('post', '/dataset-exports/preview', ASKING),
   read('/imports', IMPORTING),
   read('/users', ADMIN),
   read('/tokens', ADMIN),
@@ -347,7 +356,11 @@ describe.each(cases.map((one) => [one.route, one] as const))('%s', (_route, one)
       const { status, text } = await ask(who, one, target)
       if (one.body !== undefined)
         expect([who, [400, 404, 415, 422].includes(status), status]).toEqual([who, true, status])
-      else if (/\/(imports|jobs|studies|studies\/runs|report-runs)\/{id}/.test(one.route))
+      else if (
+        /\/(imports|jobs|dataset-exports|dataset-exports\/previews|studies|studies\/runs|report-runs)\/{id}/.test(
+          one.route,
+        )
+      )
         expect(status).toBe(404)
       else if (one.outOfReach === null || reach(who).includes(target))
         expect([who, target.group, status]).toEqual([who, target.group, 200])

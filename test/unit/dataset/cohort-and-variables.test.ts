@@ -7,6 +7,7 @@ import {
   checkPersons,
   checkQuota,
 } from '../../../api/src/core/dataset/export-limits.js'
+import { shownCount } from '../../../api/src/core/dataset/shown-counts.js'
 import { QUASI_NAMES } from '../../../api/src/core/dataset/variable.js'
 import { quasiVariable } from '../../../api/src/core/dataset/variables.js'
 import { codeColumn } from '../../../api/src/core/disclosure/coded-table.js'
@@ -132,6 +133,10 @@ describe('the columns that may go out', () => {
     ])
     expect(hierarchy.find(([band]) => band === '2022_2023')).toEqual(['2022_2023', '2020_2023', 'any'])
   })
+})
+
+test('counts of a cohort are rounded to five, and kept back from one to ten', () => {
+  expect([0, 1, 10, 11, 12, 13, 312].map(shownCount)).toEqual([0, null, null, 10, 10, 15, 310])
 })
 
 describe('what is refused', () => {

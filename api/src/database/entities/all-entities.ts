@@ -5,6 +5,11 @@ import { AuditEventRecord } from './audit-event.entity.js'
 import { BreakGlass } from './break-glass.entity.js'
 import { ComparisonStudy } from './comparison-study.entity.js'
 import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
+import { DatasetExportRecord } from './dataset-export.entity.js'
+import { DatasetExportDownload } from './dataset-export-download.entity.js'
+import { DatasetExportPart } from './dataset-export-part.entity.js'
+import { DatasetExportPersons } from './dataset-export-person.entity.js'
+import { DatasetPreviewRecord } from './dataset-preview.entity.js'
 import { EpisodeOfCare } from './episode.entity.js'
 import { EpisodeMeasureOutcome } from './episode-measure-outcome.entity.js'
 import { EpisodeOutcome } from './episode-outcome.entity.js'
@@ -87,4 +92,9 @@ export const entities = [
   SignalAction,
   RecordChange,
   StudyRun,
+  DatasetExportRecord,
+  DatasetExportDownload,
+  DatasetExportPart,
+  DatasetExportPersons,
+  DatasetPreviewRecord,
 ]

@@ -13,6 +13,7 @@ import { JobsOfResearchers1700000000012 } from './0012-jobs-of-researchers.js'
 import { Studies1700000000013 } from './0013-studies.js'
 import { ReportRuns1700000000014 } from './0014-report-runs.js'
 import { StudyRuns1700000000015 } from './0015-study-runs.js'
+import { DatasetExports1700000000016 } from './0016-dataset-exports.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Studies1700000000013,
   ReportRuns1700000000014,
   StudyRuns1700000000015,
+  DatasetExports1700000000016,
 ]

@@ -1,0 +1,95 @@
+import type { Day } from '../../core/calendar-day.js'
+import type { ReliableChange } from '../../core/change/reliable-change.js'
+import type { DatasetEpisode } from '../../core/dataset/cohort.js'
+import type { Arm, Focus, Format, Gender, Modality, Structure } from '../../core/vocabulary.js'
+import type { Transaction } from '../../database/access.js'
+
+interface EpisodeRow {
+  readonly person: number
+  readonly joined_in_year: number
+  readonly joined_on_day: number
+  readonly has_ended: boolean
+  readonly age: number | null
+  readonly gender: Gender | null
+  readonly modality: Modality
+  readonly format: Format
+  readonly structure: Structure
+  readonly focus: Focus | null
+  readonly arm: Arm | null
+  readonly prior_episodes: number | null
+  readonly sessions_attended: number
+  readonly baseline: number | null
+  readonly is_case_at_start: boolean | null
+  readonly change: ReliableChange | null
+  readonly change_in_points: number | null
+}
+
+/** What a data set may know of every episode of the deployment that has begun by `asOf`. */
+export async function queryDatasetEpisodes(
+  transaction: Transaction,
+  measureCode: string,
+  asOf: Day,
+): Promise<DatasetEpisode[]> {
+  const rows = await transaction.query<EpisodeRow>(
+    `select episode.member_id as person, extract(year from episode.joined_on)::int as joined_in_year,
+       episode.joined_on - date '1970-01-01' as joined_on_day,
+       coalesce(episode.ended_on <= $2::date, false) as has_ended,
+       coalesce(age_at_joining, extract(year from episode.joined_on)::int - birth_year) as age, gender,
+       modality, format, structure, focus, episode.arm, prior_episodes,
+       coalesce(sessions_attended, 0) as sessions_attended,
+       baseline, measured.is_case_at_start, reliable_change as change, change_in_points
+     from episode
+     join treatment_group using (group_id)
+     left join episode_outcome using (member_id, episode_id)
+     left join episode_measure_outcome as measured
+       on measured.member_id = episode.member_id and measured.episode_id = episode.episode_id and measure_code = $1
+     where episode.joined_on <= $2::date
+     order by episode.member_id, episode.joined_on, episode.episode_id`,
+    [measureCode, asOf],
+  )
+  return rows.map((row) => ({
+    person: row.person,
+    joinedInYear: row.joined_in_year,
+    joinedOnDay: row.joined_on_day,
+    hasEnded: row.has_ended,
+    age: row.age,
+    gender: row.gender,
+    modality: row.modality,
+    format: row.format,
+    structure: row.structure,
+    focus: row.focus,
+    arm: row.arm,
+    priorEpisodes: row.prior_episodes,
+    sessionsAttended: row.sessions_attended,
+    baseline: row.baseline,
+    isCaseAtStart: row.is_case_at_start,
+    change: row.change,
+    changeInPoints: row.change_in_points,
+  }))
+}
+
+/** Shorter ids, and those without a digit, are words that a codebook may have. */
+const SHORTEST_ID = 4
+
+/** Ids of members, groups and group sessions in lower case: what may be nowhere in a package. */
+export async function queryKnownIds(transaction: Transaction): Promise<ReadonlySet<string>> {
+  const rows = await transaction.query<{ id: string }>(
+    `select lower(member_code) as id from member where length(member_code) >= $1 and member_code ~ '[0-9]'
+     union select lower(group_id) from treatment_group where length(group_id) >= $1 and group_id ~ '[0-9]'`,
+    [SHORTEST_ID],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+export interface EarlierDataset {
+  readonly name: string
+  readonly persons: readonly number[]
+}
+
+/** Of every data set that was published, expired or not: whoever has it, has it. */
+export async function queryEarlierDatasets(transaction: Transaction): Promise<EarlierDataset[]> {
+  const rows = await transaction.query<{ id: number; member_ids: number[] }>(
+    'select dataset_export_id as id, member_ids from dataset_export_person order by dataset_export_id',
+  )
+  return rows.map(({ id, member_ids }) => ({ name: `data set ${id}`, persons: member_ids }))
+}

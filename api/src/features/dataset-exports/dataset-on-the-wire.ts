@@ -1,0 +1,151 @@
+/** A data set, and what one would be, in the words of the wire. */
+
+import { createHash } from 'node:crypto'
+import type { DatasetPreviewResult, DatasetSummary } from '../../contracts/dataset-exports.js'
+import { type CohortStep, type DatasetEpisode, formCohort } from '../../core/dataset/cohort.js'
+import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
+import {
+  type DatasetDefinition,
+  makeDataset,
+  type ReleasedDataset,
+} from '../../core/dataset/default-profile.js'
+import {
+  CLOSENESS_T,
+  checkDifferences,
+  DISTINCT_L,
+  SUPPRESSION_LIMIT,
+} from '../../core/dataset/export-limits.js'
+import { shownCount, shownShare } from '../../core/dataset/shown-counts.js'
+import { stepCosts } from '../../core/dataset/step-costs.js'
+import type { QuasiName } from '../../core/dataset/variable.js'
+import type { EarlierDataset } from './dataset-episodes.query.js'
+import { pseudonymise } from './package/package-content.js'
+
+const SAMPLE_ROWS = 20
+
+const STEP_LABELS: Readonly<Record<CohortStep, string>> = {
+  all_persons: 'Persons with an episode of care',
+  no_substance_use_group: 'Not of a substance-use group',
+  as_filtered: 'As filtered',
+  ended: 'Episode ended',
+  baseline_known: 'A valid score at the start',
+  case_at_start: 'At caseness at the start',
+}
+
+/** What a data set would be; a refusal is an answer, with its reason. */
+export function previewOf(
+  episodes: readonly DatasetEpisode[],
+  definition: DatasetDefinition,
+  earlier: readonly EarlierDataset[],
+): DatasetPreviewResult {
+  const cohort = formCohort(episodes, definition.filter)
+  const about = {
+    eligible: shownCount(cohort.episodes.length),
+    flow: cohort.flow.map(({ step, persons }) => ({
+      step,
+      label: STEP_LABELS[step],
+      persons: shownCount(persons),
+    })),
+  }
+  try {
+    const dataset = makeDataset(episodes, definition)
+    checkDifferences(new Set(dataset.persons), earlier, dataset.k)
+    return { ...about, outcome: foundOf(dataset, definition, earlier.length) }
+  } catch (error) {
+    if (!(error instanceof DatasetRefused)) throw error
+    return { ...about, outcome: { kind: 'refused', code: error.code, message: error.message } }
+  }
+}
+
+/** Bounds and not figures: a preview is held against no quota of data sets, so two of them may tell of nobody. */
+function foundOf(dataset: ReleasedDataset, definition: DatasetDefinition, earlier: number) {
+  const { k, search } = dataset
+  return {
+    kind: 'found' as const,
+    variables: stepCosts(search, k).map(({ name, label, steps }) => ({
+      name: nameOf(definition, name),
+      label,
+      steps: steps.map((step) => ({
+        level: step.level,
+        name: step.name,
+        is_chosen: step.isChosen,
+        is_feasible: step.isFeasible,
+        share_at_risk: shownShare(step.atRiskShare),
+        information_lost: shownShare(step.informationLost),
+      })),
+    })),
+    checks: [
+      {
+        code: 'persons' as const,
+        sentence: `At least ${5 * k} persons are eligible: five times k.`,
+      },
+      {
+        code: 'k' as const,
+        sentence: `At least ${k} rows look alike in everything that others may know; whoever is looked for is found with a chance of at most 1 in ${k}.`,
+      },
+      {
+        code: 'distinct_l' as const,
+        sentence: `In each class the persons changed in at least ${DISTINCT_L} different ways.`,
+      },
+      {
+        code: 't' as const,
+        sentence: `No class is further than ${CLOSENESS_T} from how everybody changed.`,
+      },
+      {
+        code: 'left_out' as const,
+        sentence: `At most ${SUPPRESSION_LIMIT * 100} % of the persons are left out.`,
+      },
+      {
+        code: 'differences' as const,
+        sentence:
+          earlier === 0
+            ? 'There is no earlier data set that it could be compared with.'
+            : `It differs from each of ${earlier} earlier data sets by nobody, or by at least ${k} persons.`,
+      },
+    ],
+    information_lost: shownShare(search.best.loss.mean),
+    sample: sampleOf(dataset, definition),
+  }
+}
+
+/** The same twenty of one definition however often it is asked, and others of another one. */
+function sampleOf(dataset: ReleasedDataset, definition: DatasetDefinition) {
+  const key = createHash('sha256').update(JSON.stringify(definition)).digest()
+  const { order } = pseudonymise(dataset.persons, key)
+  return {
+    columns: dataset.columns.map(({ label }) => label),
+    rows: Array.from(order.subarray(0, SAMPLE_ROWS), (row) =>
+      dataset.columns.map(({ values, codes }) => values[codes[row] ?? 0]?.label ?? ''),
+    ),
+  }
+}
+
+function nameOf({ variables }: DatasetDefinition, name: string): QuasiName {
+  const found = variables.find((variable) => variable.name === name)
+  if (found === undefined) throw new Error(`Nobody chose ${name}.`)
+  return found.name
+}
+
+/** Figures of a data set that went out: they are of its rows, which whoever asks may have. */
+export function summaryOf({
+  after,
+  sensitive,
+  journalist,
+  columns,
+  search,
+}: ReleasedDataset): DatasetSummary {
+  return {
+    rows: after.rows,
+    k: after.k ?? 0,
+    classes: after.classes,
+    prosecutor_highest: after.prosecutor?.highest ?? 0,
+    prosecutor_average: after.prosecutor?.average ?? 0,
+    journalist_highest: journalist,
+    distinct_l: sensitive.distinctL,
+    t: sensitive.t,
+    information_lost: shownShare(search.best.loss.mean),
+    levels: columns.flatMap(({ name, label, level }) =>
+      level === null ? [] : { name, label, level: level.number, level_name: level.name },
+    ),
+  }
+}

@@ -1,0 +1,167 @@
+/** Makes a data set: read, search, hold against the earlier ones, write, read again, publish. For worker and command line. */
+
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { type DatasetSummary, datasetDefinitionSchema } from '../../contracts/dataset-exports.js'
+import { CALCULATION_VERSION } from '../../core/calculation-version.js'
+import type { Day } from '../../core/calendar-day.js'
+import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
+import { makeDataset } from '../../core/dataset/default-profile.js'
+import { checkDifferences } from '../../core/dataset/export-limits.js'
+import type { AccessContext, DatabaseAccess } from '../../database/access.js'
+import { PRODUCT_VERSION } from '../../platform/product-version.js'
+import { queryDatasetEpisodes, queryEarlierDatasets, queryKnownIds } from './dataset-episodes.query.js'
+import {
+  findExportToMake,
+  lockPublications,
+  publishExport,
+  refuseExport,
+  storePackage,
+} from './dataset-exports.repository.js'
+import { summaryOf } from './dataset-on-the-wire.js'
+import { definitionFromWire } from './definition-from-wire.js'
+import { publishPackage } from './package/publish-package.js'
+
+/** The package can be fetched for so long; whoever needs it later has it made again. */
+export const PACKAGE_DAYS = 30
+
+const MESSAGES = {
+  reading: 'Records are read.',
+  searching: 'The least generalisation is searched.',
+  writing: 'The package is written.',
+  checking: 'The package is read again and counted anew.',
+  publishing: 'The package is published.',
+} as const
+const STEPS = Object.values(MESSAGES)
+
+export interface MakeExportParts {
+  readonly access: DatabaseAccess
+  readonly context: AccessContext
+  readonly today: Day
+  readonly signal: AbortSignal
+  /** Keeps count; where the work is no longer wanted it throws. */
+  readonly progress: (reached: { done: number; total: number; message: string }) => Promise<void>
+  /** Where the package goes; null: into the database, for the library. */
+  readonly file: string | null
+}
+
+export type MadeExport =
+  | {
+      readonly kind: 'published'
+      readonly summary: DatasetSummary
+      readonly sha256: string
+      readonly bytes: number
+    }
+  | { readonly kind: 'refused'; readonly refusal: DatasetRefused }
+  | { readonly kind: 'over_before' }
+
+/** @param id  of a row of `dataset_export`; twice the same comes to the same */
+export async function makeExport(id: number, parts: MakeExportParts): Promise<MadeExport> {
+  const { access, context } = parts
+  try {
+    return await publish(id, parts)
+  } catch (error) {
+    if (!(error instanceof DatasetRefused)) throw error
+    const refusal = { code: error.code, message: error.message }
+    await access.run(context, (transaction) => refuseExport(transaction, id, refusal))
+    return { kind: 'refused', refusal: error }
+  }
+}
+
+async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> {
+  const { access, context, today, signal } = parts
+  const step = (message: (typeof STEPS)[number]) =>
+    parts.progress({ done: STEPS.indexOf(message), total: STEPS.length, message })
+  await step(MESSAGES.reading)
+  const read = await access.run(
+    context,
+    async (transaction) => {
+      const asked = await findExportToMake(transaction, id)
+      if (asked === undefined || asked.is_over) return null
+      const definition = definitionFromWire(datasetDefinitionSchema.parse(asked.definition))
+      return {
+        asked,
+        definition,
+        episodes: await queryDatasetEpisodes(transaction, definition.measureCode, today),
+        earlier: await queryEarlierDatasets(transaction),
+        knownIds: await queryKnownIds(transaction),
+      }
+    },
+    { readOnly: true },
+  )
+  if (read === null) return { kind: 'over_before' }
+  await step(MESSAGES.searching)
+  // Requests of the same process come first.
+  await setImmediate()
+  const dataset = makeDataset(read.episodes, read.definition)
+  checkDifferences(new Set(dataset.persons), read.earlier, dataset.k)
+  await step(MESSAGES.writing)
+  await removeLeftDrafts()
+  const folder = await mkdtemp(path.join(os.tmpdir(), DRAFT_FOLDER))
+  try {
+    const file = parts.file ?? path.join(folder, 'package.zip')
+    // A file of the command line stays hidden until the publication is kept.
+    const draft = parts.file === null ? file : `${file}.draft`
+    const published = await publishPackage(dataset, {
+      file: draft,
+      facts: {
+        number: id,
+        createdOn: today,
+        codeVersion: PRODUCT_VERSION,
+        calculationVersion: CALCULATION_VERSION,
+        askedBy: read.asked.requested_role,
+        withSubstanceUse: read.definition.filter.withSubstanceUse,
+      },
+      knownIds: read.knownIds,
+      signal,
+      onStep: (reached) => step(reached === 'written' ? MESSAGES.checking : MESSAGES.publishing),
+    })
+    const summary = summaryOf(dataset)
+    try {
+      const isNew = await access.run(context, async (transaction) => {
+        await lockPublications(transaction)
+        // Another one may have been published meanwhile.
+        checkDifferences(new Set(dataset.persons), await queryEarlierDatasets(transaction), dataset.k)
+        const isKept = await publishExport(transaction, id, {
+          persons: dataset.persons,
+          summary,
+          ...published,
+          lastingDays: PACKAGE_DAYS,
+        })
+        if (isKept && parts.file === null) await storePackage(transaction, id, draft)
+        if (isKept) {
+          transaction.record({
+            action: 'record.create',
+            target: `dataset_export:${id}`,
+            detail: { published: true, rows: summary.rows, k: summary.k },
+          })
+        }
+        return isKept
+      })
+      if (!isNew) return { kind: 'over_before' }
+      if (parts.file !== null) await rename(draft, file)
+      return { kind: 'published', summary, ...published }
+    } finally {
+      await rm(draft, { force: true })
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const DRAFT_FOLDER = 'tidemark-data-set-'
+const LEFT_AFTER_MILLISECONDS = 86_400_000
+
+/** A worker that was killed leaves the folder in which it wrote. A day later nobody writes there any more. */
+async function removeLeftDrafts(): Promise<void> {
+  const drafts = (await readdir(os.tmpdir())).filter((name) => name.startsWith(DRAFT_FOLDER))
+  for (const name of drafts) {
+    const folder = path.join(os.tmpdir(), name)
+    const changed = await stat(folder).catch(() => null)
+    if (changed !== null && Date.now() - changed.mtimeMs > LEFT_AFTER_MILLISECONDS) {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}

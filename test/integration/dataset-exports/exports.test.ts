@@ -1,0 +1,455 @@
+// Data sets asked for over the API and made by a worker, on a clinic of several hundred drawn persons.
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { Command } from 'commander'
+import {
+  type DatasetExport,
+  type DatasetPreview,
+  datasetChoicesSchema,
+  datasetExportListSchema,
+  datasetExportSchema,
+  datasetPreviewSchema,
+} from '../../../api/src/contracts/dataset-exports.js'
+import { type JobQueue, runJobQueue } from '../../../api/src/database/job-queue/run-job-queue.js'
+import { workerContext } from '../../../api/src/database/process-contexts.js'
+import {
+  datasetJobs,
+  forgetExpiredDatasets,
+} from '../../../api/src/features/dataset-exports/dataset-jobs.service.js'
+import { addExportRunCommand } from '../../../api/src/features/dataset-exports/run.command.js'
+import { type RunningJob, runJob } from '../../../api/src/features/jobs/run-job.service.js'
+import { createLog } from '../../../api/src/platform/logging.js'
+import { filesOf } from '../../builders/dataset-package.js'
+import { insertDrawnPersons } from '../../builders/drawn-persons.js'
+import { until } from '../jobs/worker.js'
+import { makeUser, signInCookie, type TestUser } from '../support/sign-in.js'
+import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+
+const context = workerContext('jobs')
+const v1 = '/api/v1/dataset-exports'
+const definition = {
+  measure: 'phq9',
+  variables: [{ name: 'age_band' }, { name: 'gender' }, { name: 'arm' }],
+  k: 11,
+  filter: {},
+}
+const asked = { ...definition, purpose: 'Reliable change by age', recipient: 'A university' }
+
+let database: TestDatabase
+let api: TestApi
+let researcherUser: TestUser
+let researcher: Caller
+let cookie: string
+let director: Caller
+let folder: string
+const workers: JobQueue[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await insertDrawnPersons(database, 403)
+  await database.ownerQuery(`update treatment_group set focus = 'substance_use' where structure = 'closed'`)
+  api = await startTestApi(database, { now: '2026-06-01T12:00:00Z' })
+  researcherUser = await makeUser(database, { role: 'researcher' })
+  cookie = await signInCookie(api, researcherUser)
+  researcher = await api.as(cookie)
+  director = await api.as(await makeUser(database, { role: 'director', sites: ['north'] }))
+  folder = await mkdtemp(path.join(os.tmpdir(), 'tidemark-exports-'))
+  startWorker()
+})
+afterEach(async () => {
+  // Each test begins with a worker that does what production's does.
+  for (const worker of workers.splice(0)) await worker.stop()
+  startWorker()
+})
+afterAll(async () => {
+  for (const worker of workers.splice(0)) await worker.stop()
+  await api.close()
+  await database.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function startWorker(onStep: (message: string) => Promise<void> = async () => {}): void {
+  const { access, url } = database.worker
+  const work = datasetJobs(access, context, { now: () => api.now() })
+  const watched = (kind: keyof typeof work) => (job: RunningJob) =>
+    work[kind]({
+      ...job,
+      progress: async (reached) => {
+        await onStep(reached.message)
+        await job.progress(reached)
+      },
+    })
+  workers.push(
+    runJobQueue({
+      url,
+      log: createLog('silent'),
+      tasks: {
+        make_dataset: (job) => runJob(access, context, watched('make_dataset'), job, () => {}),
+        preview_dataset: (job) => runJob(access, context, watched('preview_dataset'), job, () => {}),
+      },
+      repeated: {},
+      onSweep: async () => {},
+    }),
+  )
+}
+
+async function restartWorker(onStep: (message: string) => Promise<void>): Promise<void> {
+  for (const worker of workers.splice(0)) await worker.stop()
+  startWorker(onStep)
+}
+
+async function ask(caller: Caller, body: object = asked): Promise<DatasetExport> {
+  const answer = await caller.send('POST', v1, body)
+  expect([answer.status, answer.status === 202 ? '' : answer.text]).toEqual([202, ''])
+  return datasetExportSchema.parse(answer.json())
+}
+
+async function ended(caller: Caller, { dataset_export_id: id }: DatasetExport): Promise<DatasetExport> {
+  let found: DatasetExport | null = null
+  await until(async () => {
+    found = await caller.read(datasetExportSchema, `/dataset-exports/${id}`)
+    return !['waiting', 'running'].includes(found.state)
+  })
+  return datasetExportSchema.parse(found)
+}
+
+async function previewed(caller: Caller, body: object = definition): Promise<DatasetPreview> {
+  const answer = await caller.send('POST', `${v1}/preview`, body)
+  expect([answer.status, answer.status === 202 ? '' : answer.text]).toEqual([202, ''])
+  const { preview_id } = datasetPreviewSchema.parse(answer.json())
+  let found: DatasetPreview | null = null
+  await until(async () => {
+    found = await caller.read(datasetPreviewSchema, `/dataset-exports/previews/${preview_id}`)
+    return found.result !== null
+  })
+  return datasetPreviewSchema.parse(found)
+}
+
+/** Bytes as they come: a package is no text. */
+async function download(
+  cookie: string,
+  id: number,
+): Promise<{ status: number; bytes: Buffer; code: string | null }> {
+  const answer = await fetch(`${await api.server.getUrl()}${v1}/${id}/package`, { headers: { cookie } })
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  return {
+    status: answer.status,
+    bytes,
+    code: answer.status === 200 ? null : JSON.parse(bytes.toString('utf8')).code,
+  }
+}
+
+describe('a researcher', () => {
+  let published: DatasetExport
+
+  test('sees what may be asked for, and what every data set keeps', async () => {
+    const choices = await researcher.read(datasetChoicesSchema, '/dataset-exports/choices')
+    expect(choices.measures.map(({ code }) => code)).toEqual(['phq9', 'gad7'])
+    expect(choices.variables).toHaveLength(10)
+    expect([choices.usual_k, choices.least_k, choices.suppression_limit]).toEqual([11, 5, 0.05])
+    expect(choices.may_include_substance_use).toBe(false)
+  })
+
+  test('is told by a preview how many there are in rounded counts, what each level costs, and twenty rows', async () => {
+    const { result } = await previewed(researcher)
+    if (result?.outcome.kind !== 'found') throw new Error(JSON.stringify(result))
+    expect(result.eligible === null || result.eligible % 5 === 0).toBe(true)
+    for (const { persons } of result.flow) expect(persons === null || persons % 5 === 0).toBe(true)
+    // Of 403.
+    expect(result.flow[0]).toMatchObject({ step: 'all_persons', persons: 405 })
+    expect(result.outcome.variables.map(({ name }) => name)).toEqual(['age_band', 'gender', 'arm'])
+    for (const { steps } of result.outcome.variables) {
+      expect(steps.filter(({ is_chosen }) => is_chosen)).toHaveLength(1)
+      expect(steps[0]?.information_lost).toBe(0)
+      expect(steps.at(-1)?.information_lost).toBe(1)
+    }
+    expect(result.outcome.checks.map(({ code }) => code)).toContain('k')
+    expect(result.outcome.sample.rows).toHaveLength(20)
+    expect((await previewed(researcher)).result).toEqual(result)
+  })
+
+  test('is told by a preview why there would be none', async () => {
+    const few = await previewed(researcher, { ...definition, k: 200 })
+    expect(few.result?.outcome).toMatchObject({ kind: 'refused', code: 'too_few_persons' })
+  })
+
+  test('gets a package: asked for, made by the worker, fetched with a step-up', async () => {
+    published = await ended(researcher, await ask(researcher))
+    expect(published).toMatchObject({
+      state: 'published',
+      requested_by_you: true,
+      downloads: 0,
+      refusal: null,
+    })
+    expect(published.summary?.k).toBeGreaterThanOrEqual(11)
+    const { status, bytes } = await download(cookie, published.dataset_export_id)
+    expect(status).toBe(200)
+    expect(bytes.length).toBe(published.package?.bytes)
+    const file = path.join(folder, 'fetched.zip')
+    await writeFile(file, bytes)
+    const files = await filesOf(file)
+    const lines = files.get('data.csv')?.toString('utf8').trim().split('\n') ?? []
+    expect(lines.length - 1).toBe(published.summary?.rows)
+    const all = [...files.values()].map((each) => each.toString('utf8')).join('\n')
+    expect(all).not.toMatch(/north|person-\d|group-\d|Name of|A university/)
+    const [listed] = (await researcher.read(datasetExportListSchema, '/dataset-exports')).dataset_exports
+    expect(listed).toMatchObject({ downloads: 1, purpose: asked.purpose, recipient: asked.recipient })
+  })
+
+  test('leaves who asked, what was published and each download in the audit', async () => {
+    const events = await database.ownerQuery<{ action: string; actor_kind: string }>(
+      'select action, actor_kind from audit_event where target = $1 order by occurred_at, number',
+      [`dataset_export:${published.dataset_export_id}`],
+    )
+    expect(events.map(({ action, actor_kind }) => `${action} by ${actor_kind}`)).toEqual([
+      'record.create by user',
+      'record.create by worker',
+      'export.download by user',
+    ])
+  })
+
+  test('may have the same persons again, under other pseudonyms', async () => {
+    const again = await ended(researcher, await ask(researcher))
+    expect([again.state, again.refusal]).toEqual(['published', null])
+    expect(again.package?.sha256).not.toBe(published.package?.sha256)
+  })
+
+  test('is refused other columns of the same cohort where they leave a few others out', async () => {
+    const body = { ...asked, variables: [{ name: 'format' }] }
+    const refused = await ended(researcher, await ask(researcher, body))
+    expect(refused).toMatchObject({ state: 'refused', refusal: { code: 'differs_by_few' } })
+  })
+
+  test('is refused a data set that differs from an earlier one by few persons, in preview and for good', async () => {
+    // Four persons of those that are in come to an end that was not theirs: they are eligible no more.
+    await database.ownerQuery(
+      `update episode set planned_end_on = '2027-01-01', exited_on = null, exit_reason = null where member_id in (
+         select unnest(member_ids[1:4]) from dataset_export_person order by dataset_export_id limit 4)`,
+    )
+    const before = await previewed(researcher)
+    expect(before.result?.outcome).toMatchObject({ kind: 'refused', code: 'differs_by_few' })
+    const refused = await ended(researcher, await ask(researcher))
+    expect(refused).toMatchObject({ state: 'refused', refusal: { code: 'differs_by_few' }, package: null })
+    expect((await download(cookie, refused.dataset_export_id)).code).toBe('data_set_not_found')
+    await database.ownerQuery(
+      `update episode set exited_on = joined_on + 80, exit_reason = 'completed' where planned_end_on = '2027-01-01'`,
+    )
+  })
+
+  test('may not include members of substance-use groups; a director may, with a reason', async () => {
+    const body = { ...asked, substance_use_reason: 'Approved by the ethics committee' }
+    const answer = await researcher.send('POST', v1, body)
+    expect([answer.status, Object(answer.json()).code]).toEqual([403, 'director_needed'])
+    expect(
+      (
+        await researcher.send('POST', `${v1}/preview`, {
+          ...definition,
+          substance_use_reason: body.substance_use_reason,
+        })
+      ).status,
+    ).toBe(403)
+    const included = await ended(director, await ask(director, body))
+    expect([included.state, included.refusal]).toEqual(['published', null])
+    expect(included.approval).toContain('with a reason')
+    const steps = async (caller: Caller, change: object) =>
+      (await previewed(caller, { ...definition, ...change })).result?.flow.map(({ step }) => step)
+    expect(await steps(researcher, {})).toContain('no_substance_use_group')
+    expect(await steps(director, { substance_use_reason: body.substance_use_reason })).not.toContain(
+      'no_substance_use_group',
+    )
+  })
+
+  test('cannot fetch a package whose time is over, and it is deleted', async () => {
+    const id = published.dataset_export_id
+    await database.ownerQuery('alter table dataset_export disable trigger dataset_export_stays')
+    await database.ownerQuery(
+      `update dataset_export set expires_at = now() - interval '1 second' where dataset_export_id = $1`,
+      [id],
+    )
+    await database.ownerQuery('alter table dataset_export enable trigger dataset_export_stays')
+    expect(await researcher.read(datasetExportSchema, `/dataset-exports/${id}`)).toMatchObject({
+      state: 'expired',
+    })
+    expect((await download(cookie, id)).code).toBe('data_set_expired')
+    await forgetExpiredDatasets(database.worker.access, context)
+    const left = await database.ownerQuery('select from dataset_export_part where dataset_export_id = $1', [
+      id,
+    ])
+    expect(left).toHaveLength(0)
+  })
+
+  test('waits when ten data sets were made in thirty days', async () => {
+    const other = await makeUser(database, { role: 'researcher' })
+    const caller = await api.as(other)
+    await database.ownerQuery(
+      `insert into dataset_export (purpose, recipient, definition, requested_by, requested_role)
+       select 'many', 'somebody', '{}', $1, 'researcher' from generate_series(1, 10)`,
+      [`user:${other.id}`],
+    )
+    const answer = await caller.send('POST', v1, asked)
+    expect([answer.status, Object(answer.json()).code]).toEqual([422, 'quota_reached'])
+    await database.ownerQuery(`alter table dataset_export disable trigger dataset_export_stays`)
+    await database.ownerQuery(`delete from dataset_export where purpose = 'many'`)
+    await database.ownerQuery(`alter table dataset_export enable trigger dataset_export_stays`)
+  })
+
+  test('has to confirm again before asking and fetching, fifteen minutes after signing in', async () => {
+    const caller = await api.as(researcherUser)
+    await database.ownerQuery('update auth.session set confirmed_at = $1', ['2026-06-01T11:44:00Z'])
+    const answer = await caller.send('POST', v1, asked)
+    expect([answer.status, Object(answer.json()).code]).toEqual([403, 'step_up_needed'])
+    expect((await download(cookie, published.dataset_export_id)).code).toBe('step_up_needed')
+    await database.ownerQuery('update auth.session set confirmed_at = $1', ['2026-06-01T11:59:00Z'])
+  })
+})
+
+describe('what is not published', () => {
+  test.each([
+    'The package is written.',
+    'The package is read again and counted anew.',
+    'The package is published.',
+  ])('cancelled when "%s": no part of it, no person, and no file stays', async (at) => {
+    const drafts = async () =>
+      (await readdir(os.tmpdir())).filter((name) => name.startsWith('tidemark-data-set-'))
+    const before = await drafts()
+    let reached = () => {}
+    const isThere = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    let cancelled = () => {}
+    const isCancelled = new Promise<void>((resolve) => {
+      cancelled = resolve
+    })
+    await restartWorker(async (message) => {
+      if (message !== at) return
+      reached()
+      await isCancelled
+    })
+    const one = await ask(researcher)
+    await isThere
+    await researcher.send('POST', `/api/v1/jobs/${one.job?.job_id}/cancel`, {})
+    cancelled()
+    const after = await ended(researcher, one)
+    expect(after).toMatchObject({ state: 'cancelled', package: null, summary: null })
+    const left = await database.ownerQuery(
+      `select from dataset_export_part where dataset_export_id = $1
+         union all select from dataset_export_person where dataset_export_id = $1`,
+      [one.dataset_export_id],
+    )
+    expect(left).toHaveLength(0)
+    expect(await drafts()).toEqual(before)
+  })
+
+  test('a worker that ends in the middle leaves nothing, and the next one makes it', async () => {
+    let first = true
+    await restartWorker(async (message) => {
+      if (message === 'The package is published.' && first) {
+        first = false
+        throw new Error('the machine went away')
+      }
+    })
+    const one = await ask(researcher)
+    const after = await ended(researcher, one)
+    expect(after.state).toBe('published')
+  })
+})
+
+describe('who may not', () => {
+  test('a researcher reads no member by any table behind data sets, and neither does anybody else', async () => {
+    for (const role of ['researcher', 'director'] as const) {
+      const grants = await database.ownerQuery<{ may: boolean }>(
+        `select has_table_privilege($1, 'dataset_export_person', 'select') as may`,
+        [`tidemark_${role}`],
+      )
+      expect(grants).toEqual([{ may: false }])
+    }
+    const onMembers = await database.ownerQuery<{ table: string }>(
+      `select table_name as table from information_schema.role_table_grants
+       where grantee = 'tidemark_researcher' and table_name in
+         ('member', 'episode', 'response', 'attendance', 'episode_outcome', 'episode_measure_outcome', 'member_identity', 'treatment_group')`,
+    )
+    expect(onMembers).toEqual([])
+  })
+
+  test('another researcher sees the library, and neither the job nor the preview of somebody else', async () => {
+    const other = await api.as(await makeUser(database, { role: 'researcher' }))
+    const { dataset_exports } = await other.read(datasetExportListSchema, '/dataset-exports')
+    expect(dataset_exports.length).toBeGreaterThan(1)
+    for (const one of dataset_exports) expect([one.requested_by_you, one.job]).toEqual([false, null])
+    const { preview_id } = await previewed(researcher)
+    expect((await other.get(`${v1}/previews/${preview_id}`)).status).toBe(404)
+  })
+
+  test('what was published cannot be changed, and nobody publishes by hand', async () => {
+    await expect(
+      database.ownerQuery(`update dataset_export set purpose = 'another' where published_at is not null`),
+    ).rejects.toThrow('kept as it was published')
+    const caller = {
+      actor: { kind: 'user', id: researcherUser.id },
+      role: 'researcher',
+      requestId: 'r',
+    } as const
+    await expect(
+      database.application.access.run(caller, (transaction) =>
+        transaction.query(`update dataset_export set summary = '{}'`),
+      ),
+    ).rejects.toThrow('permission denied')
+  })
+
+  test.each([
+    ['k of 4', { k: 4 }],
+    ['an odd year', { filter: { joined_from: 2021 } }],
+    ['no variable', { variables: [] }],
+    ['a variable twice', { variables: [{ name: 'arm' }, { name: 'arm' }] }],
+    ['a variable that may not go out', { variables: [{ name: 'member_code' }] }],
+    ['a site', { filter: { sites: ['north'] } }],
+    ['a measure without bands', { measure: 'rosenberg' }],
+  ])('%s is no request', async (_, change) => {
+    const answer = await researcher.send('POST', `${v1}/preview`, { ...definition, ...change })
+    expect([answer.status, Object(answer.json()).code]).toEqual([400, 'invalid_body'])
+  })
+})
+
+describe('at the command line', () => {
+  const command = async (...options: string[]) => {
+    const said: string[] = []
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+      said.push(String(text))
+      return true
+    })
+    const exportCommand = new Command('export')
+    addExportRunCommand(exportCommand, (work) => work({ access: database.access }), { now: () => api.now() })
+    try {
+      await exportCommand.parseAsync(
+        ['run', '--purpose', 'Reliable change by age', '--recipient', 'A university', '--json', ...options],
+        { from: 'user' },
+      )
+      return { said: JSON.parse(said.join('')), exitCode: process.exitCode }
+    } finally {
+      write.mockRestore()
+      process.exitCode = 0
+    }
+  }
+
+  test('the same data set is written into a file, and stands in the library without a package', async () => {
+    const file = path.join(folder, 'by-command.zip')
+    const variables = ['--variables', 'age_band,gender,arm']
+    const { said, exitCode } = await command('--out', file, ...variables)
+    expect([said.kind, exitCode]).toEqual(['published', 0])
+    expect((await filesOf(file)).get('data.csv')?.toString('utf8').trim().split('\n')).toHaveLength(
+      said.summary.rows + 1,
+    )
+    const [listed] = (await researcher.read(datasetExportListSchema, '/dataset-exports')).dataset_exports
+    expect(listed).toMatchObject({ state: 'published', requested_role: 'command_line', package: null })
+    expect(listed?.summary).toEqual(said.summary)
+  })
+
+  test('a refusal says why, ends with 1 and writes no file', async () => {
+    const { said, exitCode } = await command('--out', path.join(folder, 'never.zip'), '--k', '200')
+    expect([said.code, exitCode]).toEqual(['too_few_persons', 1])
+    expect((await readdir(folder)).filter((name) => name.startsWith('never'))).toEqual([])
+  })
+})

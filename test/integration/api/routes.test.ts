@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
 import { programmeCompletenessSchema, sessionListSchema } from '../../../api/src/contracts/completeness.js'
+import { datasetChoicesSchema, datasetExportListSchema } from '../../../api/src/contracts/dataset-exports.js'
 import { entryDueSchema, sessionSheetSchema } from '../../../api/src/contracts/entry.js'
 import { groupPageSchema } from '../../../api/src/contracts/group-records.js'
 import {
@@ -31,6 +32,7 @@ import {
   timeToChangeSchema,
 } from '../../../api/src/contracts/programme-charts.js'
 import { equitySchema, flowSchema, missingDataSchema } from '../../../api/src/contracts/programme-parts.js'
+import { reportRunListSchema } from '../../../api/src/contracts/report-runs.js'
 import { ruleSetListSchema } from '../../../api/src/contracts/rule-sets.js'
 import { escalatedSchema, signalBurdenSchema, signalListSchema } from '../../../api/src/contracts/signals.js'
 import { studyListSchema } from '../../../api/src/contracts/studies.js'
@@ -63,7 +65,7 @@ afterAll(async () => {
 
 /** Held against their contracts where they are tested. */
 const TRIED_WITH_THEIR_FEATURE =
-  /^\/(imports|me|sign-in-page|users|roles|tokens|settings|caseload|identity|members\/\{id\}\/identity|audit|jobs|studies\/\{id\}|signals\/\{id\}|responses\/\{source\})/
+  /^\/(imports|me|sign-in-page|users|roles|tokens|settings|caseload|identity|members\/\{id\}\/identity|audit|jobs|studies\/(runs\/)?\{id\}|report-runs\/\{id\}|dataset-exports\/(previews\/)?\{id\}|signals\/\{id\}|responses\/\{source\})/
 
 const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/measures', measureListSchema],
@@ -111,6 +113,9 @@ const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/rule-sets', ruleSetListSchema],
   ['/model-fits', modelFitListSchema],
   ['/studies', studyListSchema],
+  ['/report-runs', reportRunListSchema],
+  ['/dataset-exports', datasetExportListSchema],
+  ['/dataset-exports/choices', datasetChoicesSchema],
 ]
 
 /** What coordinators keep, and directors do not. */

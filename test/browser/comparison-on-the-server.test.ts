@@ -52,8 +52,7 @@ test('a director goes from the programme to a comparison, changes its target tri
     .click()
   await page.waitForURL((address) => address.pathname === '/members')
   // Left only when its rows are there: a list under way would be broken off, which counts as a failure.
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.getByRole('table').getByRole('row').nth(1).waitFor()
   await page.goBack()
   await page.getByRole('heading', { level: 1, name: /There is no adjusted comparison/ }).waitFor()
   expect([complaints, failures]).toEqual([[], []])

@@ -34,6 +34,7 @@ const ROLES = [
       'Reports',
       'Calibration',
       'Signal rules',
+      'Research',
       'Caseload',
     ],
   ],
@@ -83,7 +84,6 @@ describe.each(FORBIDDEN)('a %s at %s', (role, address, title) => {
 })
 
 describe.each([
-  ['/research', 'researcher', 'Nothing has been released for research yet'],
   ['/nowhere', 'therapist', 'There is no page at this address'],
   ['/settings/users', 'therapist', 'This page is for administrators'],
 ] as const)('the page at %s', (address, role, title) => {
@@ -109,7 +109,7 @@ describe('the frame', () => {
     const asked = new Promise<void>((resolve) => {
       answer = resolve
     })
-    const { page } = await open('/research', 'researcher', { '/me': aProblem(500, 'unused') })
+    const { page } = await open('/account', 'researcher', { '/me': aProblem(500, 'unused') })
     await page.route('**/api/v1/me', async (route) => {
       await asked
       await route.fulfill({ json: someoneInRole('researcher') })
@@ -125,7 +125,7 @@ describe('the frame', () => {
     expect(await page.getByRole('navigation').count()).toBe(0)
     const before = await placesOf(page)
     answer()
-    await page.getByRole('heading', { name: 'Nothing has been released' }).waitFor()
+    await page.getByRole('heading', { name: 'Demo researcher, researcher' }).waitFor()
     await page.waitForTimeout(200)
     expect(await placesOf(page)).toEqual(before)
     expect(await page.evaluate('globalThis.shifts')).toBeLessThan(0.01)
@@ -133,14 +133,14 @@ describe('the frame', () => {
 
   test('says that the server does not answer, and tries again', async () => {
     const state = { isDown: true }
-    const { page } = await open('/research', 'researcher', {
+    const { page } = await open('/account', 'researcher', {
       '/me': () => (state.isDown ? aProblem(500, 'down') : ok(someoneInRole('researcher'))),
     })
     await page.getByRole('heading', { name: 'Tidemark cannot be reached' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     state.isDown = false
     await page.getByRole('button', { name: 'Retry' }).click()
-    await page.getByRole('heading', { name: 'Nothing has been released' }).waitFor()
+    await page.getByRole('heading', { name: 'Demo researcher, researcher' }).waitFor()
   })
 
   test('has the user’s menu at the foot: account, colours, the way out, by keyboard', async () => {

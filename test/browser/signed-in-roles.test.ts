@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { unzipSync } from 'fflate'
 import type { Browser, Page } from 'playwright-core'
 import { groupListSchema } from '../../api/src/contracts/groups.js'
 import { episodeListSchema } from '../../api/src/contracts/members.js'
@@ -78,6 +80,7 @@ const MENUS = [
       'Reports',
       'Calibration',
       'Signal rules',
+      'Research',
       'Caseload',
     ],
   ],
@@ -181,6 +184,44 @@ describe('a therapist', () => {
     expect(failures.map((failure) => failure.split(' ')[0])).toEqual(failures.map(() => '404'))
   })
 })
+
+test('a researcher goes from a cohort to a package, and finds it in the library', async () => {
+  const { page, complaints, failures } = await open('researcher', '/research')
+  page.setDefaultTimeout(30_000)
+  await page.getByRole('heading', { level: 1, name: /^About \d+ persons can go out/ }).waitFor()
+  await page.getByRole('checkbox', { name: /^Kind of group therapy/ }).check()
+  await page.getByRole('row', { name: /structured, process or support/ }).waitFor()
+  await page.getByLabel('What it is for').fill('Does the kind of group matter?')
+  await page.getByLabel('Who gets it').fill('Study group')
+  await page.getByRole('button', { name: 'Make the data set' }).click()
+  await page
+    .getByRole('heading', { level: 1, name: /^\d+ persons, each like at least \d+ others$/ })
+    .waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Save the package/ }).click()
+  const zip = unzipSync(await readFile(await (await download).path()))
+  expect(Object.keys(zip).map((name) => name.split('/').at(-1))).toEqual(
+    expect.arrayContaining([
+      'data.csv',
+      'data.parquet',
+      'codebook.json',
+      'load.R',
+      'risk_report.json',
+      'manifest.sha256',
+    ]),
+  )
+  await page
+    .getByRole('navigation', { name: 'Where you are' })
+    .getByRole('link', { name: 'Research' })
+    .click()
+  const row = page.getByRole('row', {
+    name: /Does the kind of group matter\?.*Study group.*by you.*Published/,
+  })
+  await row.waitFor()
+  await page.waitForLoadState('networkidle')
+  expect({ complaints, failures }).toEqual({ complaints: [], failures: [] })
+}, 120_000)
 
 test('a role that is not one’s own has a page that says whose it is', async () => {
   const { page, failures } = await open('researcher', '/members')

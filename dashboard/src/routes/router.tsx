@@ -147,6 +147,12 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               }),
             },
             {
+              path: 'research/:dataSetId',
+              lazy: async () => ({
+                Component: (await import('../features/research/data-set-page.js')).DataSetPage,
+              }),
+            },
+            {
               path: 'entry',
               lazy: async () => ({
                 Component: (await import('../features/entry/due/due-page.js')).DuePage,

@@ -23,7 +23,7 @@ const PAGE_ACCESS: readonly { readonly pages: RegExp; readonly roles: readonly U
   { pages: /^\/calibration\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signals\/?$/, roles: ['director', 'therapist'] },
   { pages: /^\/signal-rules\/?$/, roles: ['director'] },
-  { pages: /^\/research(\/|$)/, roles: ['researcher'] },
+  { pages: /^\/research(\/|$)/, roles: ['researcher', 'director'] },
   { pages: /^\/entry\/import(\/|$)/, roles: ['coordinator'] },
   { pages: /^\/entry(\/|$)/, roles: ['therapist', 'coordinator'] },
   { pages: /^\/settings\/caseload$/, roles: ['administrator', 'director'] },

@@ -1,35 +1,73 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
+import type {
+  DatasetChoices,
+  DatasetDefinitionContract,
+} from '../../../../api/src/contracts/dataset-exports.js'
+import { useSignedIn } from '../../components/access/signed-in.js'
 import { Card } from '../../components/card.js'
 import { CardRow } from '../../components/card-row.js'
+import { cardMessage } from '../../components/chart-card/card-message.js'
+import { cardState } from '../../components/chart-card/card-state.js'
+import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
-import styles from './research-page.module.css'
+import { formatPercent } from '../../format/percent.js'
+import { CheckCard } from './check-card.js'
+import { CohortCard } from './cohort-card.js'
+import { useDataSetQuestion } from './data-set-question.js'
+import { useChoices } from './data-set-reads.js'
+import { previewTitle } from './data-set-words.js'
+import { LibraryCard } from './library-card.js'
+import { RunCard } from './run-card.js'
+import { SubstanceUse } from './substance-use.js'
+import { usePreview } from './use-preview.js'
+import { VariablesCard } from './variables-card.js'
 
-/** What a researcher will find here, until there is something. */
+/** From a cohort to a data set that may leave, in four steps, and the data sets so far. */
 export function ResearchPage(): ReactElement {
+  const { deployment } = useSignedIn()
+  const choices = useChoices()
+  const message = cardMessage(cardState(choices))
+  return (
+    <>
+      {choices.data === undefined ? (
+        <>
+          <PageHeader name="Research" title="Data sets for research" subline="Anonymised, one row a person" />
+          <CardRow layout="one">{message !== null && <Card label="Choices">{message}</Card>}</CardRow>
+        </>
+      ) : (
+        <FourSteps choices={choices.data} />
+      )}
+      <CardRow layout="one">
+        <LibraryCard timeZone={deployment.time_zone} />
+      </CardRow>
+    </>
+  )
+}
+
+function FourSteps({ choices }: { choices: DatasetChoices }): ReactElement {
+  const state = useDataSetQuestion()
+  const [reason, setReason] = useState<string | null>(null)
+  const definition: DatasetDefinitionContract = { ...state.question, substance_use_reason: reason }
+  const preview = usePreview(definition)
+  const { result, isCurrent } = preview
   return (
     <>
       <PageHeader
         name="Research"
-        title="Nothing has been released for research yet"
-        subline="Figures and data sets appear here once they are released. Until then there is nothing to see."
+        title={previewTitle(result, state.question.k)}
+        subline={`One row a person, anonymised · at most ${formatPercent(choices.suppression_limit)} of the persons are left out · nothing leaves before it is checked twice`}
+        actions={<CopyLink />}
       />
-      <CardRow layout="halves">
-        <Card label="What will be here">
-          <h2 className={styles.title}>What will be here</h2>
-          <ul className={styles.list}>
-            <li>Figures of the programme, in which small counts are withheld and the others are rounded.</li>
-            <li>Anonymised data sets, each with its codebook, its risk report and who released it.</li>
-            <li>For each question: how many are eligible, how alike the arms are, and what is withheld.</li>
-          </ul>
-        </Card>
-        <Card label="What will not be here">
-          <h2 className={styles.title}>What will not be here</h2>
-          <ul className={styles.list}>
-            <li>Rows of single members, under whatever code.</li>
-            <li>Names, dates of birth, answers to single questions.</li>
-          </ul>
-          <p className={styles.words}>Who needs more for an approved study asks the clinical director.</p>
-        </Card>
+      <CardRow layout="one">
+        <CohortCard state={state} result={result} isCurrent={isCurrent} thisYear={new Date().getFullYear()} />
+        {choices.may_include_substance_use && <SubstanceUse reason={reason} onChange={setReason} />}
+        <VariablesCard state={state} choices={choices} result={result} isCurrent={isCurrent} />
+        <CheckCard preview={preview} />
+        <RunCard
+          definition={definition}
+          isPassed={isCurrent && preview.failure === null && result?.outcome.kind === 'found'}
+          choices={choices}
+        />
       </CardRow>
     </>
   )

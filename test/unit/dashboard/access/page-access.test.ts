@@ -19,7 +19,7 @@ const PAGES = [
   ['/members/0987/record', ['therapist', 'coordinator']],
   ['/members/0987', ['director', 'therapist', 'coordinator']],
   ['/signals', ['director', 'therapist']],
-  ['/research', ['researcher']],
+  ['/research', ['director', 'researcher']],
   ['/entry', ['therapist', 'coordinator']],
   ['/entry/session/G1-6', ['therapist', 'coordinator']],
   ['/entry/import', ['coordinator']],

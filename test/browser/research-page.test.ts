@@ -1,0 +1,163 @@
+import { expect, test } from '@jest/globals'
+import type { DatasetPreviewResult } from '../../api/src/contracts/dataset-exports.js'
+import { mockedDashboard } from './support/dashboard-pages.js'
+import { aProblem, type MockedAnswers, ok, USUAL_ANSWERS } from './support/mocked-api.js'
+import { accessibilityFaults, overflowOf } from './support/open-page.js'
+import { aDataSet, aJob, aPreview, FOUND, refusedAs, someChoices } from './support/research-answers.js'
+import { someoneInRole } from './support/signed-in.js'
+
+const dashboard = mockedDashboard()
+
+function answersWith(result: DatasetPreviewResult): MockedAnswers {
+  return {
+    ...USUAL_ANSWERS,
+    '/me': ok(someoneInRole('researcher')),
+    '/dataset-exports/choices': ok(someChoices()),
+    '/dataset-exports/preview': { status: 202, body: aPreview(null, aJob('waiting')) },
+    '/dataset-exports/previews/9': ok(aPreview(result)),
+    '/dataset-exports': (_, request) =>
+      request.method() === 'POST'
+        ? {
+            status: 202,
+            body: aDataSet(8, { state: 'waiting', summary: null, package: null, published_at: null }),
+          }
+        : ok({ dataset_exports: [aDataSet(4), aDataSet(3, { state: 'expired', package: null })] }),
+    '/dataset-exports/8': ok(aDataSet(8)),
+    '/dataset-exports/4': ok(aDataSet(4)),
+  }
+}
+const PASSED = answersWith(FOUND)
+const TITLE = 'About 320 persons can go out, each like at least 10 others'
+
+test('cohort, variables, check and library have no fault in both themes, down to 320 pixels', async () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page, complaints } = await dashboard.open('/research', PASSED, { scheme })
+    await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+    await page.getByRole('row', { name: /A valid score at the start.*about 320/ }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.waitForTimeout(100)
+    expect([await overflowOf(page), complaints]).toEqual([0, []])
+  }
+})
+
+test('each level says what it costs and why it is not taken; what is given up whole is said first', async () => {
+  const { page } = await dashboard.open('/research', PASSED)
+  await page.getByRole('row', { name: /bands of 10 years 21\s%.*too fine/ }).waitFor()
+  await page.getByRole('row', { name: /bands of 20 years 2\s%.*chosen/ }).waitFor()
+  await page.getByRole('row', { name: /as recorded 1\s%.*tells of change/ }).waitFor()
+  await page.getByText(/^Gender would be left out\./).waitFor()
+})
+
+test('a changed question stands in the address and is asked anew, once; the figures stay meanwhile', async () => {
+  const asked: unknown[] = []
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports/preview': (_, request) => {
+      asked.push(request.postDataJSON())
+      return { status: 202, body: { ...aPreview(null), preview_id: 9 } }
+    },
+  })
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await page.getByRole('checkbox', { name: 'Online' }).check()
+  await page.getByRole('checkbox', { name: 'Hybrid' }).check()
+  await page.getByLabel('Not coarser than').first().selectOption('1')
+  await page.waitForURL(/format=online,hybrid/)
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await page.waitForTimeout(900)
+  expect(asked).toHaveLength(2)
+  expect(asked[1]).toMatchObject({
+    filter: { formats: ['online', 'hybrid'] },
+    variables: [
+      { name: 'age_band', coarsest: 1 },
+      { name: 'gender', coarsest: null },
+      { name: 'arm', coarsest: null },
+    ],
+    k: 11,
+    substance_use_reason: null,
+  })
+})
+
+test.each([
+  ['nothing_feasible', 'Without age at joining it would do.', 320, 'These variables cannot go out together'],
+  ['too_few_persons', 'Fewer than 55 persons are eligible.', null, 'Too few persons for a data set'],
+  ['differs_by_few', 'It differs from data set 3 by fewer than 11.', 320, 'Too close to an earlier data set'],
+] as const)(
+  'refused as %s: the reason is the title, and nothing can be run',
+  async (code, message, eligible, title) => {
+    const { page } = await dashboard.open('/research', answersWith(refusedAs(code, message, eligible)))
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByText(message).waitFor()
+    if (eligible === null) await page.getByRole('row', { name: /fewer than 11/ }).waitFor()
+    expect(await page.getByRole('button', { name: 'Make the data set' }).isDisabled()).toBe(true)
+    expect(await accessibilityFaults(page)).toEqual([])
+  },
+)
+
+test('a check under way shows how far it is and can be cancelled; one that failed can be asked again', async () => {
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports/previews/9': ok(aPreview(null, aJob('running'))),
+    '/jobs/71': ok(aJob('running')),
+    '/jobs/71/cancel': ok({ ...aJob('running'), cancel_asked: true }),
+  })
+  await page.getByText('The check: 1 of 5 done. Records are read.').waitFor()
+  await page.getByRole('button', { name: 'Cancel: The check' }).click()
+  await page.getByText('Being cancelled: it ends at its next step.').waitFor()
+
+  const failed = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports/previews/9': ok(aPreview(null, aJob('failed'))),
+  })
+  await failed.page.getByRole('alert').getByText('The worker was stopped.').waitFor()
+  const again = failed.page.waitForRequest((request) => request.url().endsWith('/preview'))
+  await failed.page.getByRole('button', { name: 'Check again' }).click()
+  await again
+})
+
+test('running asks what for and for whom, and leads to the data set', async () => {
+  const { page } = await dashboard.open('/research', PASSED)
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  const run = page.getByRole('button', { name: 'Make the data set' })
+  await run.click()
+  await page.getByText('Say in at least 10 characters what it is for.').waitFor()
+  await page.getByLabel('What it is for').fill('A question of interest')
+  await page.getByLabel('Who gets it').fill('Study group')
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().endsWith('/dataset-exports'),
+  )
+  await run.click()
+  expect((await sent).postDataJSON()).toMatchObject({
+    purpose: 'A question of interest',
+    recipient: 'Study group',
+  })
+  await page.getByRole('heading', { level: 1, name: '318 persons, each like at least 11 others' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+test('a quota that is reached is said where it was asked', async () => {
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports': (_, request) =>
+      request.method() === 'POST' ? aProblem(422, 'quota_reached') : ok({ dataset_exports: [] }),
+  })
+  await page.getByText('No data set has been asked for yet.').waitFor()
+  await page.getByLabel('What it is for').fill('A question of interest')
+  await page.getByLabel('Who gets it').fill('Study group')
+  await page.getByRole('button', { name: 'Make the data set' }).click()
+  await page.getByRole('alert').getByText('Nothing was changed.').waitFor()
+})
+
+test('a director may include substance-use groups, with a reason', async () => {
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/me': ok(someoneInRole('director')),
+    '/dataset-exports/choices': ok(someChoices({ may_include_substance_use: true })),
+  })
+  await page.getByRole('button', { name: 'Include them' }).click()
+  await page.getByText('Give the reason in at least 10 characters.').waitFor()
+  await page.getByLabel('Reason').fill('The study is about them')
+  const asked = page.waitForRequest((request) => request.url().endsWith('/preview'))
+  await page.getByRole('button', { name: 'Include them' }).click()
+  expect((await asked).postDataJSON()).toMatchObject({ substance_use_reason: 'The study is about them' })
+})

@@ -1,0 +1,173 @@
+// Data sets as the server would offer, judge and list them.
+import type {
+  DatasetChoices,
+  DatasetExport,
+  DatasetPreview,
+  DatasetPreviewResult,
+} from '../../../api/src/contracts/dataset-exports.js'
+import type { Job } from '../../../api/src/contracts/jobs.js'
+
+const DEFINITION: DatasetExport['definition'] = {
+  measure: 'phq9',
+  variables: [
+    { name: 'age_band', coarsest: null },
+    { name: 'gender', coarsest: null },
+    { name: 'arm', coarsest: null },
+  ],
+  k: 11,
+  filter: {
+    modalities: [],
+    formats: [],
+    structures: [],
+    arms: [],
+    joined_from: null,
+    joined_to: null,
+    only_cases_at_start: false,
+  },
+  substance_use_reason: null,
+}
+
+export function someChoices(over: Partial<DatasetChoices> = {}): DatasetChoices {
+  const variable = (
+    name: DatasetChoices['variables'][number]['name'],
+    label: string,
+    levels: string[],
+  ): DatasetChoices['variables'][number] => ({ name, label, description: `${label} in words.`, levels })
+  return {
+    measures: [
+      { code: 'phq9', name: 'PHQ-9' },
+      { code: 'gad7', name: 'GAD-7' },
+    ],
+    variables: [
+      variable('age_band', 'Age at joining', ['bands of 10 years', 'bands of 20 years', 'left out']),
+      variable('gender', 'Gender', ['as recorded', 'left out']),
+      variable('arm', 'Arm', ['as recorded', 'left out']),
+      variable('baseline_band', 'Score at the start', ['severity bands', 'left out']),
+    ],
+    usual_k: 11,
+    least_k: 5,
+    suppression_limit: 0.05,
+    distinct_l: 2,
+    t: 0.3,
+    least_persons_in_k: 5,
+    quota: { data_sets: 10, days: 30 },
+    may_include_substance_use: false,
+    ...over,
+  }
+}
+
+const FLOW: DatasetPreviewResult['flow'] = [
+  { step: 'all_persons', label: 'Persons with an episode of care', persons: 400 },
+  { step: 'ended', label: 'Episode ended', persons: 325 },
+  { step: 'baseline_known', label: 'A valid score at the start', persons: 320 },
+]
+
+export const FOUND: DatasetPreviewResult = {
+  eligible: 320,
+  flow: FLOW,
+  outcome: {
+    kind: 'found',
+    variables: [
+      {
+        name: 'age_band',
+        label: 'Age at joining',
+        steps: [
+          cost(0, 'bands of 10 years', 0.21, 0),
+          { ...cost(1, 'bands of 20 years', 0.02, 0.2), is_chosen: true, is_feasible: true },
+          { ...cost(2, 'left out', 0, 1), is_feasible: true },
+        ],
+      },
+      {
+        name: 'gender',
+        label: 'Gender',
+        steps: [
+          cost(0, 'as recorded', 0.01, 0),
+          { ...cost(1, 'left out', 0.02, 1), is_chosen: true, is_feasible: true },
+        ],
+      },
+    ],
+    checks: [
+      { code: 'persons', sentence: 'At least 55 persons are eligible: five times k.' },
+      { code: 'k', sentence: 'At least 11 rows look alike in everything that others may know.' },
+    ],
+    information_lost: 0.6,
+    sample: {
+      columns: ['Age at joining', 'Gender', 'PHQ-9: reliable change'],
+      rows: [
+        ['30 to 49', 'Any (generalised)', 'Reliably improved'],
+        ['30 to 49', 'Any (generalised)', 'Reliably improved'],
+      ],
+    },
+  },
+}
+
+function cost(level: number, name: string, share_at_risk: number, information_lost: number) {
+  return { level, name, is_chosen: false, is_feasible: false, share_at_risk, information_lost }
+}
+
+export function refusedAs(
+  code: Extract<DatasetPreviewResult['outcome'], { kind: 'refused' }>['code'],
+  message: string,
+  eligible: number | null,
+): DatasetPreviewResult {
+  return {
+    eligible,
+    flow: [
+      ...FLOW.slice(0, 2),
+      { step: 'baseline_known', label: 'A valid score at the start', persons: eligible },
+    ],
+    outcome: { kind: 'refused', code, message },
+  }
+}
+
+export function aJob(state: Job['state'], kind: Job['kind'] = 'preview_dataset'): Job {
+  const isOver = state !== 'waiting' && state !== 'running'
+  return {
+    job_id: 71,
+    kind,
+    state,
+    done: 1,
+    total: 5,
+    message: state === 'failed' ? 'The worker was stopped.' : 'Records are read.',
+    cancel_asked: false,
+    created_at: '2026-11-30T10:00:00Z',
+    ended_at: isOver ? '2026-11-30T10:00:05Z' : null,
+  }
+}
+
+export function aPreview(result: DatasetPreviewResult | null, job: Job | null = null): DatasetPreview {
+  return { preview_id: 9, definition: DEFINITION, job, result }
+}
+
+export function aDataSet(id: number, over: Partial<DatasetExport> = {}): DatasetExport {
+  return {
+    dataset_export_id: id,
+    state: 'published',
+    purpose: 'Does combined treatment help more?',
+    recipient: 'University study group',
+    definition: DEFINITION,
+    requested_by_you: true,
+    requested_role: 'researcher',
+    requested_at: '2026-11-30T10:00:00Z',
+    approval: 'Not needed: the usual rules',
+    job: null,
+    refusal: null,
+    summary: {
+      rows: 318,
+      k: 12,
+      classes: 14,
+      prosecutor_highest: 1 / 12,
+      prosecutor_average: 14 / 318,
+      journalist_highest: 0.07,
+      distinct_l: 2,
+      t: 0.24,
+      information_lost: 0.6,
+      levels: [{ name: 'age_band', label: 'Age at joining', level: 1, level_name: 'bands of 20 years' }],
+    },
+    published_at: '2026-11-30T10:00:09Z',
+    expires_at: '2026-12-30T10:00:09Z',
+    package: { bytes: 23_176, sha256: 'c0ffee'.padEnd(64, '0') },
+    downloads: 2,
+    ...over,
+  }
+}

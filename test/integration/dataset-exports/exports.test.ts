@@ -308,6 +308,7 @@ describe('a researcher', () => {
 
 describe('what is not published', () => {
   test.each([
+    'The least generalisation is searched: ',
     'The package is written.',
     'The package is read again and counted anew.',
     'The package is published.',
@@ -324,11 +325,14 @@ describe('what is not published', () => {
       cancelled = resolve
     })
     await restartWorker(async (message) => {
-      if (message !== at) return
+      if (!message.startsWith(at)) return
       reached()
       await isCancelled
     })
-    const one = await ask(researcher)
+    // So many columns that the search takes longer than a slice.
+    const { variables } = await researcher.read(datasetChoicesSchema, '/dataset-exports/choices')
+    const everything = { ...asked, variables: variables.map(({ name }) => ({ name })) }
+    const one = await ask(researcher, at.includes('searched') ? everything : asked)
     await isThere
     await researcher.send('POST', `/api/v1/jobs/${one.job?.job_id}/cancel`, {})
     cancelled()

@@ -15,10 +15,15 @@ import {
   type SensitiveRisks,
   sensitiveRisks,
 } from '../disclosure/released-table.js'
-import { type Generalisation, searchLattice } from '../disclosure/search-lattice.js'
+import {
+  type Generalisation,
+  type SearchProgress,
+  searchLatticeInSteps,
+} from '../disclosure/search-lattice.js'
 import { foldTable, type Tuples } from '../disclosure/tuples.js'
 import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { findMeasure, measureRegistry } from '../measures/registry.js'
+import { runThrough, type Steps } from '../steps.js'
 import { type Cohort, type CohortFilter, type DatasetEpisode, formCohort } from './cohort.js'
 import { DatasetRefused } from './dataset-refused.js'
 import {
@@ -105,6 +110,14 @@ export function makeDataset(
   episodes: readonly DatasetEpisode[],
   definition: DatasetDefinition,
 ): ReleasedDataset {
+  return runThrough(makeDatasetInSteps(episodes, definition))
+}
+
+/** The same in the steps of its search. */
+export function* makeDatasetInSteps(
+  episodes: readonly DatasetEpisode[],
+  definition: DatasetDefinition,
+): Steps<SearchProgress, ReleasedDataset> {
   checkK(definition.k)
   const measure = usableMeasure(definition.measureCode)
   checkVariables(definition.variables)
@@ -112,7 +125,7 @@ export function makeDataset(
   checkPersons(cohort.episodes.length, definition.k)
   const variables = variablesOf(cohort, definition, measure)
   const { tuples, quasi, sensitive } = tableOf(cohort.episodes, variables)
-  const found = searchLattice(tuples, requirementOf(definition.k))
+  const found = yield* searchLatticeInSteps(tuples, requirementOf(definition.k))
   if (found.kind === 'nothing_feasible') throw nothingFeasible(found.blocking, definition.k)
   const { best } = found
   const isKept = cohort.episodes.map((_, row) => best.kept[classOfRow(tuples, best, row)] === 1)

@@ -17,9 +17,9 @@ export interface Classes {
 export function classesAt(tuples: Tuples, node: LatticeNode): Classes {
   const columns = tuples.hierarchies.map(({ levels }, column) => {
     const level = levels[node[column] ?? 0]
-    const codes = tuples.quasi[column] ?? new Uint32Array()
     return {
-      codes: codes.map((code) => level?.codeOfValue[code] ?? 0),
+      codes: tuples.quasi[column] ?? new Uint32Array(),
+      becomes: level?.codeOfValue ?? new Uint32Array(),
       size: level?.labels.length ?? 1,
     }
   })

@@ -1,41 +1,52 @@
 /** What a generalisation costs in information. */
 
 import type { Classes, LatticeNode } from './classes.js'
+import type { HierarchyLevel } from './hierarchy.js'
 import type { KeptClasses } from './requirement.js'
 import type { Tuples } from './tuples.js'
-
-/**
- * Normalised certainty penalty of one cell: the share of the column's domain that it may stand for; 0 for a value left as
- * it is, 1 for one that says nothing, and for a suppressed row.
- *
- * @source Xu, Wang, Pei, Wang, Shi & Fu (2006), Utility-based anonymization using local recoding, KDD, section 3
- */
-function penaltyRows(tuples: Tuples, column: number, level: number): Float64Array {
-  const hierarchy = tuples.hierarchies[column]
-  const { codeOfValue = new Uint32Array(), leaves = new Uint32Array() } = hierarchy?.levels[level] ?? {}
-  const codes = tuples.quasi[column] ?? new Uint32Array()
-  return Float64Array.from(codes, (code, tuple) => {
-    const share = leaves[codeOfValue[code] ?? 0] ?? 1
-    return share === 1 ? 0 : share * (tuples.counts[tuple] ?? 0)
-  })
-}
 
 /** Penalties of every level of every column, summed once: a node's least possible loss is then a sum of a few numbers. */
 export interface LossTable {
   /** By column and level: sum over all rows of the domain's values that a cell may stand for (0 for one). */
   readonly sums: readonly (readonly number[])[]
-  /** By column and level: the same, one entry a tuple. */
-  readonly byTuple: readonly (readonly Float64Array[])[]
+  /** By column and level: the penalty of a cell times the domain, one entry a value of the column. */
+  readonly ofValue: readonly (readonly Uint32Array[])[]
 }
 
 export function lossTable(tuples: Tuples): LossTable {
-  const byTuple = tuples.hierarchies.map(({ levels }, column) =>
-    levels.map((_, level) => penaltyRows(tuples, column, level)),
-  )
+  const ofValue = tuples.hierarchies.map(({ levels }) => levels.map(penaltyOfValues))
   return {
-    byTuple,
-    sums: byTuple.map((levels) => levels.map((rows) => rows.reduce((sum, each) => sum + each, 0))),
+    ofValue,
+    sums: ofValue.map((levels, column) => {
+      const codes = tuples.quasi[column] ?? new Uint32Array()
+      const rowsOfValue = rowsByValue(codes, tuples.counts, levels[0]?.length ?? 0)
+      return levels.map((penalties) =>
+        penalties.reduce((sum, penalty, value) => sum + penalty * (rowsOfValue[value] ?? 0), 0),
+      )
+    }),
   }
+}
+
+/**
+ * Normalised certainty penalty of one cell: the share of the column's domain that it may stand for; 0 for a value left as
+ * it is, 1 for one that says nothing, and for a suppressed row. Here in values of the domain.
+ *
+ * @source Xu, Wang, Pei, Wang, Shi & Fu (2006), Utility-based anonymization using local recoding, KDD, section 3
+ */
+function penaltyOfValues({ codeOfValue, leaves }: HierarchyLevel): Uint32Array {
+  return codeOfValue.map((code) => {
+    const share = leaves[code] ?? 1
+    return share === 1 ? 0 : share
+  })
+}
+
+function rowsByValue(codes: Uint32Array, counts: Uint32Array, values: number): Float64Array {
+  const rows = new Float64Array(values)
+  for (let tuple = 0; tuple < codes.length; tuple += 1) {
+    const value = codes[tuple] ?? 0
+    rows[value] = (rows[value] ?? 0) + (counts[tuple] ?? 0)
+  }
+  return rows
 }
 
 /** Mean penalty a cell, 0 to 1, when nothing is suppressed: no node at or above this one can lose less. */
@@ -67,10 +78,12 @@ export function lossAt(
     if (kept[classOfTuple[tuple] ?? 0] !== 1) suppressed += tuples.counts[tuple] ?? 0
   }
   const sums = node.map((level, column) => {
-    const rows = table.byTuple[column]?.[level] ?? new Float64Array()
+    const penalties = table.ofValue[column]?.[level] ?? new Uint32Array()
+    const codes = tuples.quasi[column] ?? new Uint32Array()
     let sum = 0
     for (let tuple = 0; tuple < classOfTuple.length; tuple += 1) {
-      if (kept[classOfTuple[tuple] ?? 0] === 1) sum += rows[tuple] ?? 0
+      if (kept[classOfTuple[tuple] ?? 0] !== 1) continue
+      sum += (penalties[codes[tuple] ?? 0] ?? 0) * (tuples.counts[tuple] ?? 0)
     }
     return sum
   })

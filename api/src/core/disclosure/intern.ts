@@ -37,28 +37,60 @@ export function internKeys(keys: Float64Array): Interned {
   return { ids, count }
 }
 
+export interface CodesOfColumn {
+  /** One entry a row, below `size`; or, with `becomes`, a place in it. */
+  readonly codes: Uint32Array
+  readonly size: number
+  /** What each code stands for, below `size`. */
+  readonly becomes?: Uint32Array
+}
+
+/** So few keys are possible that each has a place of its own: nothing has to be hashed. */
+const LEAST_DIRECT = 4_096
+const DIRECT_A_ROW = 2
+
+function numberDirectly(keys: Float64Array, bound: number): Interned {
+  const idAfter = new Uint32Array(bound)
+  const ids = new Uint32Array(keys.length)
+  let count = 0
+  for (let place = 0; place < keys.length; place += 1) {
+    const key = keys[place] ?? 0
+    let id = idAfter[key] ?? 0
+    if (id === 0) {
+      count += 1
+      id = count
+      idAfter[key] = id
+    }
+    ids[place] = id - 1
+  }
+  return { ids, count }
+}
+
 /**
  * Numbers the distinct combinations of several columns, exactly: where a mixed-radix number would outgrow what a double
  * holds, what was combined so far is numbered first.
  *
- * @param columns  codes below `size`, one entry a row; all of one length
+ * @param columns  all of one length
  */
-export function internCombinations(
-  rows: number,
-  columns: readonly { readonly codes: Uint32Array; readonly size: number }[],
-): Interned {
+export function internCombinations(rows: number, columns: readonly CodesOfColumn[]): Interned {
   const keys = new Float64Array(rows)
   let bound = 1
-  for (const { codes, size } of columns) {
+  for (const { codes, size, becomes } of columns) {
     if (bound * size >= KEY_LIMIT) {
       const { ids, count } = internKeys(keys)
       keys.set(ids)
       bound = count
     }
-    for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] ?? 0) * size + (codes[row] ?? 0)
+    if (becomes === undefined) {
+      for (let row = 0; row < rows; row += 1) keys[row] = (keys[row] ?? 0) * size + (codes[row] ?? 0)
+    } else {
+      for (let row = 0; row < rows; row += 1) {
+        keys[row] = (keys[row] ?? 0) * size + (becomes[codes[row] ?? 0] ?? 0)
+      }
+    }
     bound *= size
   }
-  return internKeys(keys)
+  return bound <= Math.max(LEAST_DIRECT, DIRECT_A_ROW * rows) ? numberDirectly(keys, bound) : internKeys(keys)
 }
 
 /** Both halves of the number, mixed so that neighbours do not stand beside each other. */

@@ -6,6 +6,7 @@
  * every finer one, and bisecting the way from a node to the top finds such nodes early.
  */
 
+import { runThrough, type Steps } from '../steps.js'
 import { type Classes, classesAt, type LatticeNode } from './classes.js'
 import { DisclosureRefused } from './disclosure-refused.js'
 import { type Loss, leastLoss, lossAt, lossTable } from './information-loss.js'
@@ -50,20 +51,42 @@ export type SearchResult =
       readonly blocking: readonly string[]
     }
 
+/** How far a search is: of all nodes, those of which it is known whether they can be the answer. */
+export interface SearchProgress {
+  readonly settled: number
+  readonly nodes: number
+}
+
 /** @throws DisclosureRefused for a requirement that is none, and a lattice too large to search */
 export function searchLattice(tuples: Tuples, requirement: Requirement): SearchResult {
+  return runThrough(searchLatticeInSteps(tuples, requirement))
+}
+
+/**
+ * The same in steps of a few groupings each, for a process that has to answer, or to give up, in between.
+ *
+ * @throws as `searchLattice`, at the first step
+ */
+export function* searchLatticeInSteps(
+  tuples: Tuples,
+  requirement: Requirement,
+): Steps<SearchProgress, SearchResult> {
   checkRequirement(requirement)
   const table = lossTable(tuples)
   const lattice = new Lattice(tuples)
   const mostSuppressed = Math.floor(tuples.rows * requirement.suppressionLimit + 1e-9)
   const verdicts = new Uint8Array(lattice.count)
+  const byKAlone = { ...requirement, distinctL: null }
   let evaluated = 0
 
   const isRuledOut = (index: number): boolean => {
     if (verdicts[index] === UNKNOWN) {
       const node = lattice.nodeAt(index)
       const classes = classesAt(tuples, node)
-      const passes = suppressedRows(classes, keptBySize(tuples, classes, requirement)) <= mostSuppressed
+      const keeps = (required: Requirement) =>
+        suppressedRows(classes, keptBySize(tuples, classes, required)) <= mostSuppressed
+      // Most that are ruled out are so by k, which is counted sooner than l.
+      const passes = keeps(byKAlone) && (requirement.distinctL === null || keeps(requirement))
       evaluated += 1
       if (passes) lattice.eachCoarser(node, (coarser) => verdicts.fill(PASSES, coarser, coarser + 1))
       else lattice.eachFiner(node, (finer) => verdicts.fill(RULED_OUT, finer, finer + 1))
@@ -72,9 +95,13 @@ export function searchLattice(tuples: Tuples, requirement: Requirement): SearchR
   }
 
   let best: Generalisation | null = null
+  let settled = 0
   for (const { index, atLeast } of lattice.inOrderOfLoss((node) => leastLoss(tuples, table, node))) {
     if (best !== null && atLeast > best.loss.mean) break
-    if (verdicts[index] === RULED_OUT || bisect(lattice.wayToTop(index), isRuledOut)) continue
+    settled += 1
+    if (verdicts[index] === RULED_OUT) continue
+    yield { settled, nodes: lattice.count }
+    if (bisect(lattice.wayToTop(index), isRuledOut)) continue
     const candidate = judge(tuples, lattice.nodeAt(index), requirement)
     if (candidate.suppressed > mostSuppressed) continue
     const withLoss = {

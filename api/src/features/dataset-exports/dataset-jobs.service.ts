@@ -10,6 +10,7 @@ import { findPreview, forgetExpired, storePreviewResult } from './dataset-export
 import { previewOf } from './dataset-on-the-wire.js'
 import { definitionFromWire } from './definition-from-wire.js'
 import { makeExport } from './make-export.service.js'
+import { tellSearch } from './tell-search.js'
 
 const PREVIEW_DAYS = 7
 
@@ -53,7 +54,7 @@ export function datasetJobs(
         { readOnly: true },
       )
       if (read === null) throw new JobRefused('There is no such preview any more.')
-      const result = previewOf(read.episodes, read.definition, read.earlier)
+      const result = await previewOf(read.episodes, read.definition, read.earlier, tellSearch(job, 0, 1))
       await access.run(context, (transaction) => storePreviewResult(transaction, id, result))
       return 'The preview is there.'
     },

@@ -6,7 +6,7 @@ import { type CohortStep, type DatasetEpisode, formCohort } from '../../core/dat
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
 import {
   type DatasetDefinition,
-  makeDataset,
+  makeDatasetInSteps,
   type ReleasedDataset,
 } from '../../core/dataset/default-profile.js'
 import {
@@ -18,6 +18,8 @@ import {
 import { shownCount, shownShare } from '../../core/dataset/shown-counts.js'
 import { stepCosts } from '../../core/dataset/step-costs.js'
 import type { QuasiName } from '../../core/dataset/variable.js'
+import type { SearchProgress } from '../../core/disclosure/search-lattice.js'
+import { runInSlices } from '../../platform/run-in-slices.js'
 import type { EarlierDataset } from './dataset-episodes.query.js'
 import { pseudonymise } from './package/package-content.js'
 
@@ -32,12 +34,17 @@ const STEP_LABELS: Readonly<Record<CohortStep, string>> = {
   case_at_start: 'At caseness at the start',
 }
 
-/** What a data set would be; a refusal is an answer, with its reason. */
-export function previewOf(
+/**
+ * What a data set would be; a refusal is an answer, with its reason.
+ *
+ * @param between  told after each slice of the search; what it throws ends it
+ */
+export async function previewOf(
   episodes: readonly DatasetEpisode[],
   definition: DatasetDefinition,
   earlier: readonly EarlierDataset[],
-): DatasetPreviewResult {
+  between: (reached: SearchProgress) => Promise<void>,
+): Promise<DatasetPreviewResult> {
   const cohort = formCohort(episodes, definition.filter)
   const about = {
     eligible: shownCount(cohort.episodes.length),
@@ -48,7 +55,7 @@ export function previewOf(
     })),
   }
   try {
-    const dataset = makeDataset(episodes, definition)
+    const dataset = await runInSlices(makeDatasetInSteps(episodes, definition), between)
     checkDifferences(new Set(dataset.persons), earlier, dataset.k)
     return { ...about, outcome: foundOf(dataset, definition, earlier.length) }
   } catch (error) {

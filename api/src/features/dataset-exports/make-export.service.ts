@@ -3,15 +3,15 @@
 import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { setImmediate } from 'node:timers/promises'
 import { type DatasetSummary, datasetDefinitionSchema } from '../../contracts/dataset-exports.js'
 import { CALCULATION_VERSION } from '../../core/calculation-version.js'
 import type { Day } from '../../core/calendar-day.js'
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
-import { makeDataset } from '../../core/dataset/default-profile.js'
+import { makeDatasetInSteps } from '../../core/dataset/default-profile.js'
 import { checkDifferences } from '../../core/dataset/export-limits.js'
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { PRODUCT_VERSION } from '../../platform/product-version.js'
+import { runInSlices } from '../../platform/run-in-slices.js'
 import { queryDatasetEpisodes, queryEarlierDatasets, queryKnownIds } from './dataset-episodes.query.js'
 import {
   findExportToMake,
@@ -23,6 +23,7 @@ import {
 import { summaryOf } from './dataset-on-the-wire.js'
 import { definitionFromWire } from './definition-from-wire.js'
 import { publishPackage } from './package/publish-package.js'
+import { tellSearch } from './tell-search.js'
 
 /** The package can be fetched for so long; whoever needs it later has it made again. */
 export const PACKAGE_DAYS = 30
@@ -93,9 +94,10 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
   )
   if (read === null) return { kind: 'over_before' }
   await step(MESSAGES.searching)
-  // Requests of the same process come first.
-  await setImmediate()
-  const dataset = makeDataset(read.episodes, read.definition)
+  const dataset = await runInSlices(
+    makeDatasetInSteps(read.episodes, read.definition),
+    tellSearch(parts, STEPS.indexOf(MESSAGES.searching), STEPS.length),
+  )
   checkDifferences(new Set(dataset.persons), read.earlier, dataset.k)
   await step(MESSAGES.writing)
   await removeLeftDrafts()

@@ -146,6 +146,7 @@ const NOT_A_PICTURE = new Set([
   'forest.tsx',
   'inline-bar.tsx',
   'items-heat-table.tsx',
+  'level-costs.tsx',
   'love-plot.tsx',
   'member-mark-shape.tsx',
   'member-trajectory-range.tsx',

@@ -73,22 +73,47 @@ export const COHORT_YEARS = 2
  */
 export function formCohort(episodes: readonly DatasetEpisode[], filter: CohortFilter): Cohort {
   const steps = stepsOf(filter)
-  const passed = steps.map(() => new Set<number>())
-  const eligible = new Map<number, DatasetEpisode>()
-  const first = new Map<number, DatasetEpisode>()
-  for (const episode of episodes) {
-    keepFirst(first, episode)
-    const failed = steps.findIndex(({ passes }) => !passes(episode))
-    const until = failed === -1 ? steps.length : failed
-    for (let place = 0; place < until; place += 1) passed[place]?.add(episode.person)
-    if (failed === -1) keepFirst(eligible, episode)
+  const passed = steps.map(() => 0)
+  const eligible: DatasetEpisode[] = []
+  const population: DatasetEpisode[] = []
+  for (const ofPerson of byPerson(episodes)) {
+    const reached = ofPerson.map((episode) => {
+      const failed = steps.findIndex(({ passes }) => !passes(episode))
+      return failed === -1 ? steps.length : failed
+    })
+    const furthest = Math.max(...reached)
+    for (let place = 0; place < furthest; place += 1) passed[place] = (passed[place] ?? 0) + 1
+    const chosen = firstOf(ofPerson.filter((_, place) => reached[place] === steps.length))
+    if (chosen !== undefined) eligible.push(chosen)
+    const any = chosen ?? firstOf(ofPerson)
+    if (any !== undefined) population.push(any)
   }
-  const byPerson = (one: DatasetEpisode, other: DatasetEpisode) => one.person - other.person
   return {
-    episodes: [...eligible.values()].sort(byPerson),
-    flow: steps.map(({ step }, place) => ({ step, persons: passed[place]?.size ?? 0 })),
-    population: [...first.values()].map((episode) => eligible.get(episode.person) ?? episode).sort(byPerson),
+    episodes: eligible,
+    flow: steps.map(({ step }, place) => ({ step, persons: passed[place] ?? 0 })),
+    population,
   }
+}
+
+/** The episodes of one person after another, by the person's number: nothing is kept of those before. */
+function* byPerson(episodes: readonly DatasetEpisode[]): Generator<DatasetEpisode[]> {
+  let ofPerson: DatasetEpisode[] = []
+  for (const episode of [...episodes].sort((one, other) => one.person - other.person)) {
+    if (ofPerson[0] !== undefined && ofPerson[0].person !== episode.person) {
+      yield ofPerson
+      ofPerson = []
+    }
+    ofPerson.push(episode)
+  }
+  if (ofPerson.length > 0) yield ofPerson
+}
+
+/** Of two on one day the one that came first stays, which is that of the smaller number where the caller sorts. */
+function firstOf(episodes: readonly DatasetEpisode[]): DatasetEpisode | undefined {
+  let first: DatasetEpisode | undefined
+  for (const episode of episodes)
+    if (first === undefined || episode.joinedOnDay < first.joinedOnDay) first = episode
+  return first
 }
 
 interface Step {
@@ -131,10 +156,4 @@ function isAsFiltered(episode: DatasetEpisode, filter: CohortFilter): boolean {
     (filter.joinedFrom === null || episode.joinedInYear >= filter.joinedFrom) &&
     (filter.joinedTo === null || episode.joinedInYear < filter.joinedTo + COHORT_YEARS)
   )
-}
-
-/** Of two on one day the one that came first stays, which is that of the smaller number where the caller sorts. */
-function keepFirst(kept: Map<number, DatasetEpisode>, episode: DatasetEpisode): void {
-  const known = kept.get(episode.person)
-  if (known === undefined || episode.joinedOnDay < known.joinedOnDay) kept.set(episode.person, episode)
 }

@@ -3,6 +3,7 @@ import type { ReliableChange } from '../../core/change/reliable-change.js'
 import type { DatasetEpisode } from '../../core/dataset/cohort.js'
 import type { Arm, Focus, Format, Gender, Modality, Structure } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
+import { packEpisodes } from './packed-episodes.js'
 
 interface EpisodeRow {
   readonly person: number
@@ -24,14 +25,19 @@ interface EpisodeRow {
   readonly change_in_points: number | null
 }
 
-/** What a data set may know of every episode of the deployment that has begun by `asOf`. */
+const ROWS_AT_ONCE = 5_000
+
+/** What a data set may know of every episode of the deployment that has begun by `asOf`, by member and day of joining. */
 export async function queryDatasetEpisodes(
   transaction: Transaction,
   measureCode: string,
   asOf: Day,
 ): Promise<DatasetEpisode[]> {
-  const rows = await transaction.query<EpisodeRow>(
-    `select episode.member_id as person, extract(year from episode.joined_on)::int as joined_in_year,
+  // All rows are wanted, so the plan is that of all rows.
+  await transaction.query('set local cursor_tuple_fraction = 1')
+  await transaction.query(
+    `declare dataset_episode no scroll cursor for
+     select episode.member_id as person, extract(year from episode.joined_on)::int as joined_in_year,
        episode.joined_on - date '1970-01-01' as joined_on_day,
        coalesce(episode.ended_on <= $2::date, false) as has_ended,
        coalesce(age_at_joining, extract(year from episode.joined_on)::int - birth_year) as age, gender,
@@ -47,7 +53,18 @@ export async function queryDatasetEpisodes(
      order by episode.member_id, episode.joined_on, episode.episode_id`,
     [measureCode, asOf],
   )
-  return rows.map((row) => ({
+  const blocks: DatasetEpisode[][] = []
+  for (;;) {
+    const rows = await transaction.query<EpisodeRow>(`fetch ${ROWS_AT_ONCE} from dataset_episode`)
+    blocks.push(packEpisodes(rows.map(episodeOf)))
+    if (rows.length < ROWS_AT_ONCE) break
+  }
+  await transaction.query('close dataset_episode')
+  return blocks.flat()
+}
+
+function episodeOf(row: EpisodeRow): DatasetEpisode {
+  return {
     person: row.person,
     joinedInYear: row.joined_in_year,
     joinedOnDay: row.joined_on_day,
@@ -65,7 +82,7 @@ export async function queryDatasetEpisodes(
     isCaseAtStart: row.is_case_at_start,
     change: row.change,
     changeInPoints: row.change_in_points,
-  }))
+  }
 }
 
 /** Shorter ids, and those without a digit, are words that a codebook may have. */

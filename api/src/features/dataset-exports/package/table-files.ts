@@ -28,7 +28,7 @@ export async function writeCsv(
 }
 
 /** Lines end in LF; a cell is quoted where it has to be. No cell of ours begins like a formula. */
-export function* csvPieces(dataset: ReleasedDataset, { pseudonyms, order }: PackageRows): Generator<string> {
+export function* csvPieces(dataset: ReleasedDataset, { order, pseudonymAt }: PackageRows): Generator<string> {
   yield `${fileColumns(dataset).map(csvCell).join(',')}\n`
   const columns = dataset.columns.map(({ values, codes }) => ({
     cells: values.map(({ code, label }) => `,${csvCell(code)},${csvCell(label)}`),
@@ -38,7 +38,7 @@ export function* csvPieces(dataset: ReleasedDataset, { pseudonyms, order }: Pack
     let piece = ''
     for (let place = from; place < Math.min(order.length, from + ROWS_A_PIECE); place += 1) {
       const row = order[place] ?? 0
-      piece += pseudonyms[place] ?? ''
+      piece += pseudonymAt(place)
       for (const { cells, codes } of columns) piece += cells[codes[row] ?? 0] ?? ''
       piece += '\n'
     }
@@ -61,7 +61,7 @@ function csvCell(text: string): string {
 export async function writeParquet(
   file: string,
   dataset: ReleasedDataset,
-  { pseudonyms, order }: PackageRows,
+  { order, pseudonymAt }: PackageRows,
   signal?: AbortSignal,
 ): Promise<void> {
   const schema = schemaFromColumnData({
@@ -81,7 +81,11 @@ export async function writeParquet(
       const rows = order.subarray(from, from + ROWS_A_GROUP)
       await writer.write({
         columnData: [
-          { name: PSEUDONYM, data: pseudonyms.slice(from, from + ROWS_A_GROUP), nullable: false },
+          {
+            name: PSEUDONYM,
+            data: Array.from(rows, (_, place) => pseudonymAt(from + place)),
+            nullable: false,
+          },
           ...dataset.columns.flatMap(({ name, values, codes }) => [
             {
               name,

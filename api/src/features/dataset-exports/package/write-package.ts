@@ -134,7 +134,8 @@ function json(value: object): string {
 
 const NO_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
-function asRefusal(error: unknown): unknown {
+/** A full disk has its own refusal; every other error stays what it is. */
+export function asRefusal(error: unknown): unknown {
   const isFull = types.isNativeError(error) && 'code' in error && NO_SPACE.has(String(error.code))
   return isFull
     ? new DatasetRefused(

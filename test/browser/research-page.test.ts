@@ -161,3 +161,86 @@ test('a director may include substance-use groups, with a reason', async () => {
   await page.getByRole('button', { name: 'Include them' }).click()
   expect((await asked).postDataJSON()).toMatchObject({ substance_use_reason: 'The study is about them' })
 })
+
+test('while a stricter question is checked, the last answer stays with the k it was checked for', async () => {
+  const state = { isDone: false }
+  const stricter = { ...aPreview(null).definition, k: 50 }
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports/preview': (_, request) => ({
+      status: 202,
+      body: { ...aPreview(null), preview_id: request.postDataJSON().k === 50 ? 10 : 9 },
+    }),
+    '/dataset-exports/previews/10': () =>
+      ok({
+        ...(state.isDone ? aPreview(FOUND) : aPreview(null, aJob('running'))),
+        preview_id: 10,
+        definition: stricter,
+      }),
+    '/jobs/71': () => ok(aJob(state.isDone ? 'done' : 'running')),
+  })
+  const run = page.getByRole('button', { name: 'Make the data set' })
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await page.getByLabel('Each looks like at least (k)').selectOption('50')
+  await page.getByText('The check: 1 of 5 done. Records are read.').waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(TITLE)
+  expect(await page.getByRole('columnheader', { name: 'In classes below 11' }).isVisible()).toBe(true)
+  expect(await page.getByRole('row', { name: /A valid score at the start.*about 320/ }).isVisible()).toBe(
+    true,
+  )
+  expect(await run.isDisabled()).toBe(true)
+  state.isDone = true
+  await page.getByRole('heading', { level: 1, name: /each like at least 49 others$/ }).waitFor()
+  await page.getByRole('columnheader', { name: 'In classes below 50' }).waitFor()
+  expect(await run.isDisabled()).toBe(false)
+})
+
+test('a check that did not end leaves no figure in the title', async () => {
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports/preview': (_, request) => ({
+      status: 202,
+      body: { ...aPreview(null), preview_id: request.postDataJSON().k === 50 ? 10 : 9 },
+    }),
+    '/dataset-exports/previews/10': ok({ ...aPreview(null, aJob('cancelled')), preview_id: 10 }),
+  })
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await page.getByLabel('Each looks like at least (k)').selectOption('50')
+  await page.getByRole('alert').getByText('The check was cancelled.').waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('A data set for research')
+})
+
+test.each([
+  [
+    'refused',
+    { refusal: { code: 'differs_by_few', message: 'Data set 3 differs by fewer than 11.' } },
+    'Not published: too close to an earlier data set',
+    /^Use the earlier data set/,
+  ],
+  ['failed', {}, 'This data set could not be made', /Nothing was published/],
+  ['cancelled', {}, 'This data set was cancelled', /Nothing was published/],
+] as const)(
+  'a data set that was %s says why and what to do, and offers no package',
+  async (state, over, title, words) => {
+    const unmade = aDataSet(4, { state, summary: null, package: null, published_at: null, ...over })
+    const { page } = await dashboard.open('/research/4', { ...PASSED, '/dataset-exports/4': ok(unmade) })
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    await page.getByText(words).waitFor()
+    expect(await page.getByRole('button', { name: /^Save the package/ }).count()).toBe(0)
+    expect(await accessibilityFaults(page)).toEqual([])
+  },
+)
+
+test('a data set and its risks have no fault in both themes, down to 320 pixels', async () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    const { page, complaints } = await dashboard.open('/research/4', PASSED, { scheme })
+    await page.getByRole('heading', { level: 1, name: '318 persons, each like at least 11 others' }).waitFor()
+    // Highest 1/12; on average 14 classes of 318 rows.
+    const safety = page.getByRole('region', { name: 'How safe it is' })
+    expect((await safety.textContent())?.replaceAll('\u202f', ' ')).toMatch(/highest8\.3 %.*average4\.4 %/)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.waitForTimeout(100)
+    expect([await overflowOf(page), complaints]).toEqual([0, []])
+  }
+})

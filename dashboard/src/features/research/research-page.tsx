@@ -50,18 +50,19 @@ function FourSteps({ choices }: { choices: DatasetChoices }): ReactElement {
   const definition: DatasetDefinitionContract = { ...state.question, substance_use_reason: reason }
   const preview = usePreview(definition)
   const { result, isCurrent } = preview
+  const k = preview.checkedK ?? state.question.k
   return (
     <>
       <PageHeader
         name="Research"
-        title={previewTitle(result, state.question.k)}
+        title={previewTitle(preview.failure === null ? result : null, k)}
         subline={`One row a person, anonymised · at most ${formatPercent(choices.suppression_limit)} of the persons are left out · nothing leaves before it is checked twice`}
         actions={<CopyLink />}
       />
       <CardRow layout="one">
         <CohortCard state={state} result={result} isCurrent={isCurrent} thisYear={new Date().getFullYear()} />
         {choices.may_include_substance_use && <SubstanceUse reason={reason} onChange={setReason} />}
-        <VariablesCard state={state} choices={choices} result={result} isCurrent={isCurrent} />
+        <VariablesCard state={state} choices={choices} result={result} checkedK={k} isCurrent={isCurrent} />
         <CheckCard preview={preview} />
         <RunCard
           definition={definition}

@@ -1,6 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
 import type {
   DatasetDefinitionContract,
+  DatasetPreview,
   DatasetPreviewResult,
 } from '../../../../api/src/contracts/dataset-exports.js'
 import type { Job } from '../../../../api/src/contracts/jobs.js'
@@ -9,8 +11,10 @@ import { isUnanswered, useAskedPreview, useFoundPreview } from './data-set-reads
 const ASK_AFTER_MILLISECONDS = 500
 
 export interface PreviewState {
-  /** The last answer; null before the first. */
+  /** The last answer; it stays while another question is being checked. Null before the first. */
   readonly result: DatasetPreviewResult | null
+  /** What k it was checked for, which need not be the one that is chosen now. Null before the first. */
+  readonly checkedK: number | null
   /** It answers what is asked now. */
   readonly isCurrent: boolean
   /** The work under way; null without any. */
@@ -32,10 +36,12 @@ export function usePreview(definition: DatasetDefinitionContract): PreviewState 
   const preview = found.data ?? null
   const isOfThis =
     preview !== null && !found.isPlaceholderData && preview.preview_id === asked.data?.preview_id
+  const answered = useLastAnswered(preview)
   const isUnderWay = isOfThis && isUnanswered(preview)
   const again = (): void => void asked.refetch()
   return {
-    result: preview?.result ?? null,
+    result: answered?.result ?? null,
+    checkedK: answered?.definition.k ?? null,
     isCurrent: isSettled && isOfThis && preview.result !== null,
     job: isUnderWay ? preview.job : null,
     failure: failureOf(),
@@ -52,4 +58,12 @@ export function usePreview(definition: DatasetDefinitionContract): PreviewState 
       preview.job?.state === 'cancelled' ? 'The check was cancelled.' : (preview.job?.message ?? '')
     return { words: words === '' ? 'The check did not come to its end.' : words, again }
   }
+}
+
+/** The preview that has an answer, this one or the last before it: a check under way has none yet. */
+function useLastAnswered(preview: DatasetPreview | null): DatasetPreview | null {
+  const [last, setLast] = useState<DatasetPreview | null>(null)
+  const answered = preview !== null && preview.result !== null ? preview : last
+  if (answered !== last) setLast(answered)
+  return answered
 }

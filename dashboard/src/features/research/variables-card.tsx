@@ -5,7 +5,7 @@ import { levelCosts } from '../../charts/level-costs.model.js'
 import { Card } from '../../components/card.js'
 import bar from '../../components/filter-bar/filter-bar.module.css'
 import { SelectChip } from '../../components/filter-bar/filter-chip.js'
-import { formatNumber } from '../../format/number.js'
+import { formatPercent } from '../../format/percent.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import type { ChosenVariable, QuestionState } from './data-set-question.js'
 import styles from './research.module.css'
@@ -17,9 +17,11 @@ export function VariablesCard(props: {
   state: QuestionState
   choices: DatasetChoices
   result: DatasetPreviewResult | null
+  /** Of the result, not of what is chosen now. */
+  checkedK: number
   isCurrent: boolean
 }): ReactElement {
-  const { state, choices, result, isCurrent } = props
+  const { state, choices, result, checkedK, isCurrent } = props
   const { question, setVariables, setK } = state
   const colours = useChartColours()
   const found = result?.outcome.kind === 'found' ? result.outcome : null
@@ -71,10 +73,10 @@ export function VariablesCard(props: {
             </p>
           ) : (
             <>
-              <LevelCosts model={levelCosts(found.variables, question.k)} colours={colours} />
+              <LevelCosts model={levelCosts(found.variables, checkedK)} colours={colours} />
               <p className={styles.quiet}>
                 Each level with the other variables left as chosen. Of all information in these columns{' '}
-                {formatNumber(found.information_lost * 100)} % is given up.
+                {formatPercent(found.information_lost)} is given up.
               </p>
             </>
           )}

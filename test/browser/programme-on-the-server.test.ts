@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { programmeOutcomesSchema } from '../../api/src/contracts/programme.js'
+import { type ReportRun, reportRunSchema } from '../../api/src/contracts/report-runs.js'
 import {
   type Installation,
   newInstallation,
   type RunningTidemark,
 } from '../acceptance/support/tidemark-process.js'
+import { pdfText } from '../builders/pdf-pages.js'
 import {
   accessibilityFaults,
   launchBrowser,
@@ -13,6 +16,16 @@ import {
   overflowOf,
   type SignedIn,
 } from './support/open-page.js'
+import {
+  cardWords,
+  inApi,
+  inCsv,
+  inXlsx,
+  pickTen,
+  plain,
+  rowWords,
+  wordsOfPage,
+} from './support/report-numbers.js'
 import { signInToDemo } from './support/sign-in-to-demo.js'
 
 // The demo clinic on the delivered server: from the programme down to one member's scores, and back.
@@ -154,3 +167,59 @@ describe('the tab of outcomes', () => {
     },
   )
 })
+
+describe('a report of the programme', () => {
+  // Another ten each day; a day that fails is named by its test.
+  const seed = Math.floor(Date.now() / 86_400_000)
+
+  test(`says the same ten numbers as dashboard and API in each of its files (seed ${seed})`, async () => {
+    const { page } = await open('')
+    const api = page.context().request
+    const asked = await api.post(`${server.address}/api/v1/report-runs`, {
+      data: { definition: 'programme_outcomes', filters: {} },
+      headers: { origin: server.address },
+    })
+    const { report_run_id: id } = reportRunSchema.parse(await asked.json())
+    const file = async (format: string): Promise<Buffer> =>
+      (await api.get(`${server.address}/api/v1/report-runs/${id}/file?format=${format}`)).body()
+    await expectDone(async () =>
+      reportRunSchema.parse(await (await api.get(`${server.address}/api/v1/report-runs/${id}`)).json()),
+    )
+    const outcomes = programmeOutcomesSchema.parse(
+      await (await api.get(`${server.address}/api/v1/programme/outcomes`)).json(),
+    )
+    const [csv, xlsx, pdf, html] = await Promise.all(['csv', 'xlsx', 'pdf', 'html'].map(file))
+    const printed = [plain(pdfText(pdf ?? new Uint8Array())), wordsOfPage(String(html))]
+    for (const picked of pickTen(seed)) {
+      const number = inApi(outcomes, picked)
+      expect([picked, inCsv(csv ?? new Uint8Array(), picked)]).toEqual([picked, number])
+      expect([picked, await inXlsx(xlsx ?? new Uint8Array(), picked)]).toEqual([picked, number])
+      const row = rowWords(outcomes, picked)
+      expect([picked, ...printed.map((words) => words.includes(row))]).toEqual([picked, true, true])
+      const card = page.getByRole('region', { name: picked.rate, exact: true })
+      const shown =
+        (await card.count()) > 0
+          ? [plain(await card.innerText()), cardWords(outcomes, picked)]
+          : [
+              plain(
+                await page
+                  .getByRole('row', { name: new RegExp(`^${picked.rate}`) })
+                  .last()
+                  .innerText(),
+              ),
+              row,
+            ]
+      expect([picked, shown[0]?.includes(shown[1] ?? '-')]).toEqual([picked, true])
+    }
+  }, 120_000)
+})
+
+async function expectDone(read: () => Promise<ReportRun>): Promise<void> {
+  for (let left = 100; left > 0; left -= 1) {
+    const { state, message } = await read()
+    if (state === 'done') return
+    if (state !== 'waiting' && state !== 'running') throw new Error(`The report ${state}: ${message}`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error('The report was not done in time.')
+}

@@ -6,6 +6,7 @@ import { cardMessage } from '../../components/chart-card/card-message.js'
 import { type CardState, cardState } from '../../components/chart-card/card-state.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { StatusPill } from '../../components/status-pill/status-pill.js'
 import { formatDay } from '../../format/day.js'
 import { StudyAnswer } from './study-answer.js'
@@ -50,7 +51,14 @@ export function StudyPage(): ReactElement {
           { label: 'Comparison', href: '/comparison' },
           { label: study?.name ?? 'Study', href: null },
         ]}
-        actions={<CopyLink />}
+        actions={
+          <>
+            <CopyLink />
+            {study !== undefined && (
+              <MakeReport label="Report" request={{ definition: 'comparison', study: study.study_id }} />
+            )}
+          </>
+        }
         {...(study === undefined ? {} : { answerKey: String(study.study_id) })}
       />
       {message}

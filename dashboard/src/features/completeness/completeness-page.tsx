@@ -16,6 +16,7 @@ import { filterWords, removableFilters } from '../../components/filter-bar/filte
 import { useFilters } from '../../components/filter-bar/use-filters.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { PrintNote } from '../../components/print-note/print-note.js'
+import { MakeReport } from '../../components/report/make-report.js'
 import { measureName } from '../../format/measure-words.js'
 import { countOf, formatNumber } from '../../format/number.js'
 import { ByGroupCard, BySessionCard, BySiteCard } from './completeness-cards.js'
@@ -71,7 +72,12 @@ export function CompletenessPage(): ReactElement {
             ? '\u00a0'
             : completenessSubline(found, filterWords(filters, choices, SCOPE_KEYS))
         }
-        actions={<CopyLink />}
+        actions={
+          <>
+            <CopyLink />
+            <MakeReport label="Report with these filters" request={{ definition: 'completeness', filters }} />
+          </>
+        }
       />
       <FilterBar state={filterState} choices={choices} periodBasis="session_date" />
       {message !== null ? (

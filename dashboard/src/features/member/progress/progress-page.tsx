@@ -13,6 +13,7 @@ import { useFilters } from '../../../components/filter-bar/use-filters.js'
 import { HideNamesSwitch } from '../../../components/hidden-names/hide-names-switch.js'
 import { LinkSwitch } from '../../../components/link-switch/link-switch.js'
 import { PageHeader } from '../../../components/page-header/page-header.js'
+import { MakeReport } from '../../../components/report/make-report.js'
 import { switchableMeasures } from '../../../format/measure-words.js'
 import { useSeesName } from '../identity/identity-strip.js'
 import { useMemberTrajectory } from '../member-reads.js'
@@ -48,6 +49,14 @@ export function ProgressPage(): ReactElement {
           actions={
             <>
               {seesName && <HideNamesSwitch />}
+              <MakeReport
+                label="As a file"
+                request={{
+                  definition: 'member_progress',
+                  member: memberId,
+                  episode: found?.episode.episode_id,
+                }}
+              />
               <Button onClick={() => window.print()} disabled={found === undefined}>
                 Print
               </Button>

@@ -17,11 +17,13 @@ const refused = aStudy(2, 240, { baseline_threshold: 26 })
 const ANSWERS: MockedAnswers = {
   ...USUAL_ANSWERS,
   '/sites': ok({ sites: [{ site_id: 'S1', name: 'South', time_zone: 'Europe/London' }] }),
-  '/studies': ok({ studies: [refused, asked] }),
+  '/studies': (_, request) =>
+    request.method() === 'POST'
+      ? { status: 202, body: aRun({ study_id: 2 }) }
+      : ok({ studies: [refused, asked] }),
   '/studies/1': ok(asked),
   '/studies/2': ok(refused),
   '/studies/preview': ok(previewOf(refused)),
-  '/studies/runs': { status: 202, body: aRun({ study_id: 2 }) },
 }
 
 function previewOf({ sites, data_until, result }: Study) {
@@ -183,7 +185,9 @@ describe('the target trial', () => {
     await page.getByText(/members would be compared \(now \d+\)/).waitFor()
     await page.getByText(/The verdict would be: No adjusted comparison; now:/).waitFor()
     await page.locator('[data-cell="eligibility"] button:focus').waitFor()
-    const sent = page.waitForRequest((request) => request.url().endsWith('/studies/runs'))
+    const sent = page.waitForRequest(
+      (request) => request.method() === 'POST' && request.url().endsWith('/studies'),
+    )
     await page.getByRole('button', { name: 'Save as a new version' }).click()
     expect((await sent).postDataJSON()).toMatchObject({
       definition: { baseline_threshold: 26, grace_days: 14, outcome: { kind: 'window', week: 8 } },

@@ -53,7 +53,10 @@ const controlPointSchema = z.object({
   is_in_run_of_eight: z.boolean(),
   /** The signal at this point in words; null where there is none. */
   words: z.string().nullable(),
+  /** The episodes counted: of a share those in its numerator. Null for attendance, which counts sessions. */
   rows: rowsSchema.nullable(),
+  /** The episodes behind `n`. */
+  rows_of_n: rowsSchema.nullable(),
 })
 export const controlChartSchema = z.object({
   metric: z.enum(CONTROL_METRICS),

@@ -374,7 +374,7 @@ export const studyResultSchema = z.object({
 })
 export type StudyResultContract = z.infer<typeof studyResultSchema>
 
-/** POST /studies/runs, POST /studies, POST /studies/preview. `sites`: null = all of the caller's; `as_of`: null = today. */
+/** POST /studies, POST /studies/preview. `sites`: null = all of the caller's; `as_of`: null = today. */
 export const newStudySchema = z.strictObject({
   definition: studyDefinitionSchema,
   sites: z.array(idSchema).min(1).nullable().default(null),
@@ -434,7 +434,7 @@ export const studyPreviewSchema = z.object({
 export type StudyPreview = z.infer<typeof studyPreviewSchema>
 
 /**
- * POST /studies/runs, POST /studies/:id/run (the same question again, of today where no day was asked for) answer 202;
+ * POST /studies, POST /studies/:id/run (the same question again, of today where no day was asked for) answer 202;
  * GET /studies/runs/:id. With `study_id` the comparison is there, at once where a stored one reads the same; else `job`
  * says how far it is (its `/jobs/:id/events`, `/jobs/:id/cancel`), and one that failed or was cancelled has no study.
  */

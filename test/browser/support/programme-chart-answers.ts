@@ -32,15 +32,8 @@ export function aControlChart(changes: Partial<ControlChart> = {}): ControlChart
         is_outside: isOutside,
         is_in_run_of_eight: false,
         words: isOutside ? 'above the upper limit' : null,
-        rows: {
-          path: '/episodes',
-          query: {
-            family: 'national',
-            class: 'case_at_start',
-            from: `2025-${month}-01`,
-            to: `2025-${month}-28`,
-          },
-        },
+        rows: rowsOf('reliable_recovery', month),
+        rows_of_n: rowsOf('case_at_start', month),
       }
     }),
     signals: [
@@ -60,5 +53,12 @@ export function aControlChart(changes: Partial<ControlChart> = {}): ControlChart
     rules: { code: 'standard', reliable_points: { phq9: 6, gad7: 4 } },
     provenance,
     ...changes,
+  }
+}
+
+function rowsOf(outcomeClass: string, month: string) {
+  return {
+    path: '/episodes' as const,
+    query: { family: 'national', class: outcomeClass, from: `2025-${month}-01`, to: `2025-${month}-28` },
   }
 }

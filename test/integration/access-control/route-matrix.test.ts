@@ -223,7 +223,6 @@ const cases: readonly RouteCase[] = [
   read('/studies/{id}', ['director'], null, () => `${v1}/studies/999`),
   change('post', '/studies/preview', ['director']),
   change('post', '/studies', ['director']),
-  change('post', '/studies/runs', ['director']),
   change('post', '/studies/{id}/run', ['director'], '/studies/999/run'),
   read('/studies/runs/{id}', ['director'], null, () => `${v1}/studies/runs/999`),
   change('post', '/studies/{id}/freeze', ['director'], '/studies/999/freeze'),

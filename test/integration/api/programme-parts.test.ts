@@ -61,8 +61,9 @@ describe('every number of a picture can be followed to its rows', () => {
         controlChartSchema,
         `/programme/control-chart?${query}&metric=${metric}`,
       )
-      for (const { rows, numerator, n, period } of chart.points) {
-        expect({ metric, period, n: await rowsBehind(rows) }).toEqual({ metric, period, n: numerator ?? n })
+      for (const { rows, rows_of_n, numerator, n, period } of chart.points) {
+        const behind = [await rowsBehind(rows), await rowsBehind(rows_of_n)]
+        expect({ metric, period, behind }).toEqual({ metric, period, behind: [numerator ?? n, n] })
       }
     }
   })

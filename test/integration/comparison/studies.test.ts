@@ -7,13 +7,21 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
   type Study,
   type StudyResultContract,
+  type StudyRun,
   studyListSchema,
   studyPreviewSchema,
   studyResultSchema,
+  studyRunSchema,
   studySchema,
 } from '../../../api/src/contracts/studies.js'
+import { type JobQueue, runJobQueue } from '../../../api/src/database/job-queue/run-job-queue.js'
+import { workerContext } from '../../../api/src/database/process-contexts.js'
 import { studyFolder, studyJson } from '../../../api/src/features/comparison/study.command.js'
+import { studyJobs } from '../../../api/src/features/comparison/study-jobs.service.js'
+import { runJob } from '../../../api/src/features/jobs/run-job.service.js'
+import { createLog } from '../../../api/src/platform/logging.js'
 import { importsService, runImport } from '../imports/run-import.js'
+import { until } from '../jobs/worker.js'
 import { asDirector } from '../support/as-director.js'
 import { makeUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
@@ -32,6 +40,7 @@ let database: TestDatabase
 let api: TestApi
 let director: Caller
 let sites: string[]
+let worker: JobQueue
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -43,16 +52,33 @@ beforeAll(async () => {
   sites = (await database.ownerQuery<{ site_id: string }>('select site_id from site order by 1')).map(
     ({ site_id }) => site_id,
   )
+  const context = workerContext('jobs')
+  const { access, url } = database.worker
+  const { run_study: work } = studyJobs(access, context, { now: () => api.now() })
+  worker = runJobQueue({
+    url,
+    log: createLog('silent'),
+    tasks: { run_study: (job) => runJob(access, context, work, job, () => {}) },
+    repeated: {},
+    onSweep: async () => {},
+  })
 })
 afterAll(async () => {
+  await worker.stop()
   await api.close()
   await database.drop()
 })
 
 async function created(caller: Caller, body: object): Promise<Study> {
   const answer = await caller.send('POST', '/api/v1/studies', body)
-  if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`)
-  return studySchema.parse(answer.json())
+  if (answer.status !== 202) throw new Error(`${answer.status}: ${answer.text}`)
+  const { run_id } = studyRunSchema.parse(answer.json())
+  let run: StudyRun | undefined
+  await until(async () => {
+    run = await caller.read(studyRunSchema, `/studies/runs/${run_id}`)
+    return run.study_id !== null || run.job?.ended_at !== null
+  })
+  return caller.read(studySchema, `/studies/${run?.study_id}`)
 }
 
 const figures = (result: StudyResultContract) =>
@@ -82,12 +108,11 @@ test('the study "as-reference" gives over the API what the command gives on the 
   expect(result.verdict).toEqual(expected.verdict)
 })
 
-test('a study is stored with what it stands on, again with the same figures, as the next version', async () => {
+test('a study is stored with what it stands on, a changed one as the next version of its name', async () => {
   const first = await created(director, { definition: { name: 'Does it differ?' } })
-  const second = await created(director, { definition: { name: 'Does it differ?' } })
+  const second = await created(director, { definition: { name: 'Does it differ?', margin: 3 } })
   expect([first.version, second.version]).toEqual([1, 2])
   expect(first).toMatchObject({ sites, as_of: '2026-06-01', frozen_at: null })
-  expect(second.result_sha256).toBe(first.result_sha256)
   expect(createHash('sha256').update(JSON.stringify(first.result)).digest('hex')).toBe(first.result_sha256)
   const read = await director.get(`/api/v1/studies/${first.study_id}`)
   expect(read.json()).toEqual(first)

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common'
-import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import {
   type NewStudyRequest,
   newStudySchema,
@@ -74,20 +74,8 @@ export class StudiesController {
     return this.#studies.preview(caller, request)
   }
 
-  @Post()
-  @HttpCode(201)
-  @Allow({ roles: ['director'], audit: 'in_transaction' })
-  @ApiCreatedResponse({ standardSchema: studySchema })
-  create(
-    @Caller() caller: AccessContext,
-    @ValidQuery(emptyQuerySchema) _: object,
-    @ValidBody(newStudySchema) request: NewStudyRequest,
-  ): Promise<Study> {
-    return this.#studies.create(caller, request)
-  }
-
   /** Worked out in the background; at once where a stored comparison reads the same. */
-  @Post('runs')
+  @Post()
   @HttpCode(202)
   @Allow({ roles: ['director'], audit: 'in_transaction' })
   @ApiAcceptedResponse({ standardSchema: studyRunSchema })

@@ -13,7 +13,7 @@ import { Clock } from '../../platform/clock.js'
 import { notFound } from '../../platform/problem.js'
 import { latestDay } from '../outcomes/provenance.service.js'
 import { queryStaffNames } from '../users/staff-names.service.js'
-import { headOnTheWire, standingOf, storeStudy } from './stored-study.service.js'
+import { headOnTheWire, standingOf } from './stored-study.service.js'
 import { findStudy, freezeStudy, queryStudies, type StoredStudyHead } from './studies.repository.js'
 import { studyOnTheWire } from './study-on-the-wire.js'
 import { readStudyRows, settleQuestion, usableDefinition } from './study-question.service.js'
@@ -46,23 +46,14 @@ export class StudiesService {
     return this.#access.run(caller, (transaction) => this.#find(transaction, id), { readOnly: true })
   }
 
-  /** Works a definition out and stores nothing. @throws ProblemError as `create` */
-  async preview(caller: AccessContext, request: NewStudyRequest): Promise<StudyPreview> {
-    const { question, rows, result } = await this.#compare(caller, request)
-    return { sites: [...question.siteIds], data_until: rows.dataUntil.toISOString(), result }
-  }
-
   /**
-   * Works a definition out and stores it with its result, as the next version of its name.
+   * Works a definition out and stores nothing.
    *
    * @throws ProblemError when a field cannot be, or no site asked for is in reach
    */
-  async create(caller: AccessContext, request: NewStudyRequest): Promise<Study> {
+  async preview(caller: AccessContext, request: NewStudyRequest): Promise<StudyPreview> {
     const { question, rows, result } = await this.#compare(caller, request)
-    return this.#access.run(caller, async (transaction) => {
-      const { comparison_study_id } = await storeStudy(transaction, question, rows, result)
-      return this.#find(transaction, comparison_study_id)
-    })
+    return { sites: [...question.siteIds], data_until: rows.dataUntil.toISOString(), result }
   }
 
   /** Keeps a study as it is for good. Frozen again, it stays as it was. @throws ProblemError when it is not in reach */

@@ -177,7 +177,7 @@ function pointsOnTheWire(
       is_outside: point.isOutside,
       is_in_run_of_eight: point.isInRunOfEight,
       words: pointWords(place, about.signals),
-      rows: rowsOfPoint(about, { from, to }),
+      ...rowsOfPoint(about, { from, to }),
     }
   })
 }
@@ -205,14 +205,23 @@ function rowsOfPoint(
     rules,
   }: { metric: Metric; request: ReadRequest; rules: ControlChartQuery['rules'] },
   days: { from: string; to: string },
-): ControlChart['points'][number]['rows'] {
-  if (metric === 'attendance') return null
-  if (metric === 'finished') return episodeRows(filters, { ...days, class: 'finished', family: 'national' })
-  if (metric === 'mean_change') {
-    return episodeRows(filters, { ...days, class: 'paired_data', family: 'measure', open: 'no' })
+): Pick<ControlChart['points'][number], 'rows' | 'rows_of_n'> {
+  if (metric === 'attendance') return { rows: null, rows_of_n: null }
+  if (metric === 'finished' || metric === 'mean_change') {
+    const own =
+      metric === 'finished'
+        ? ({ class: 'finished', family: 'national' } as const)
+        : ({ class: 'paired_data', family: 'measure', open: 'no' } as const)
+    const rows = episodeRows(filters, { ...days, ...own })
+    return { rows, rows_of_n: rows }
   }
-  const { family, classOfNumerator } = rateDefinition(metric satisfies ProgrammeRate, 'national')
-  return episodeRows(filters, { ...days, rules, class: classOfNumerator, family })
+  const { family, classOfNumerator, classOfDenominator } = rateDefinition(
+    metric satisfies ProgrammeRate,
+    'national',
+  )
+  const rows = (outcomeClass: typeof classOfNumerator) =>
+    episodeRows(filters, { ...days, rules, class: outcomeClass, family })
+  return { rows: rows(classOfNumerator), rows_of_n: rows(classOfDenominator) }
 }
 
 function meaningOf({ side }: SeriesSignal, { better }: MetricDefinition): 'better' | 'worse' | 'neither' {

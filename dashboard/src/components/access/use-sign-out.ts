@@ -5,6 +5,7 @@ import { meQuery } from '../../api-client/me.js'
 import { ProblemError } from '../../api-client/problem-error.js'
 import { endSession } from '../../api-client/session.js'
 import { countOf } from '../../format/number.js'
+import { forgetProgrammeOfThisTab } from '../filter-bar/programme-view.js'
 import { countUnsent, dropUnsentOf } from '../unsent-rows/unsent-storage.js'
 
 /** Signs out, and takes off this browser what was typed and not stored; when the server does not do it, says so instead of pretending. */
@@ -23,6 +24,7 @@ export function useSignOut(): { readonly leave: () => Promise<void>; readonly fa
     try {
       await signOut()
       if (userId !== null) dropUnsentOf(userId)
+      forgetProgrammeOfThisTab()
       endSession('signed_out')
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error

@@ -22,6 +22,15 @@ export function rememberProgrammeView(userId: string, search: string): void {
   }
 }
 
+/** The next one to sign in in this tab comes by a way of their own. */
+export function forgetProgrammeOfThisTab(): void {
+  try {
+    sessionStorage.removeItem(THIS_TAB_KEY)
+  } catch {
+    // Storage is switched off: nothing was kept.
+  }
+}
+
 /** The last view with filters or choices of this user in this browser, as a search; null for none. */
 export function lastProgrammeView(userId: string): string | null {
   try {

@@ -42,7 +42,7 @@ export function useStudyRun(id: string | null): UseQueryResult<StudyRun> {
 
 /** Has the question worked out on today's records, as the next version of its name. */
 export function askForStudy(question: Question): Promise<StudyRun> {
-  return sendJson<StudyRun>('POST', '/studies/runs', requestOf(question))
+  return sendJson<StudyRun>('POST', '/studies', requestOf(question))
 }
 
 /** The same question over what is recorded now. */

@@ -1,7 +1,11 @@
 import { lazy, type ReactElement, Suspense, useMemo } from 'react'
+import type { ControlChart as ControlChartAnswer } from '../../../../api/src/contracts/programme-charts.js'
+import type { ChartTable } from '../../charts/chart-table.js'
 import { controlChart } from '../../charts/control-chart.model.js'
 import { cardState } from '../../components/chart-card/card-state.js'
+import type { CardTable } from '../../components/chart-card/card-table.js'
 import { ChartCard } from '../../components/chart-card/chart-card.js'
+import { formatNumber } from '../../format/number.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
 import { CardChoice, useCardChoice } from './card-choice.js'
 import {
@@ -12,7 +16,6 @@ import {
   controlChartTitle,
 } from './control-chart-words.js'
 import { EMPTY_TABLE } from './empty-table.js'
-import { linkedRows } from './linked-rows.js'
 import { NoteLines } from './note-lines.js'
 import { stateWithRelaxation } from './programme-state.js'
 import type { ProgrammeTabProps } from './programme-tab.js'
@@ -26,6 +29,27 @@ const ControlChart = lazy(async () => ({
 const HEIGHT = 300
 const BY_LABELS = { month: 'By month', quarter: 'By quarter' } as const
 
+/** A period leads to the episodes behind its n; the line below it to those counted, where they are others. */
+function withLinks(table: ChartTable, points: ControlChartAnswer['points']): CardTable {
+  const byPeriod = new Map(points.map((point) => [point.period, point]))
+  return {
+    ...table,
+    rows: table.rows.map((row) => {
+      const point = byPeriod.get(row.key)
+      const all = rowsHref(point?.rows_of_n ?? null)
+      const counted = rowsHref(point?.rows ?? null)
+      if (point === undefined || all === null) return row
+      if (counted === null || counted === all || point.numerator === null) return { ...row, href: all }
+      return {
+        ...row,
+        href: all,
+        detail: `the ${formatNumber(point.numerator)} counted`,
+        detailHref: counted,
+      }
+    }),
+  }
+}
+
 /** Do the rates change beyond ordinary variation? */
 export function ControlChartCard(
   props: Pick<ProgrammeTabProps, 'asked' | 'filterState' | 'choices'>,
@@ -38,10 +62,7 @@ export function ControlChartCard(
   const found = answer.data
   const model = useMemo(() => (found === undefined ? null : controlChart(found)), [found])
   const table = useMemo(
-    () =>
-      model === null || found === undefined
-        ? EMPTY_TABLE
-        : linkedRows(model.table, new Map(found.points.map(({ period, rows }) => [period, rowsHref(rows)]))),
+    () => (model === null || found === undefined ? EMPTY_TABLE : withLinks(model.table, found.points)),
     [model, found],
   )
   return (

@@ -122,7 +122,7 @@ export const datasetChoicesSchema = z.object({
 })
 export type DatasetChoices = z.infer<typeof datasetChoicesSchema>
 
-const refusalSchema = z.object({ code: z.enum(REFUSALS), message: z.string() })
+export const refusalSchema = z.object({ code: z.enum(REFUSALS), message: z.string() })
 
 /** Counts are rounded to 5; null: some, and fewer than 11. */
 const shownCountSchema = z.number().int().nullable()

@@ -1,5 +1,8 @@
 // Data sets asked for over the API and made by a worker, on a clinic of several hundred drawn persons.
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
@@ -14,6 +17,7 @@ import {
 } from '../../../api/src/contracts/dataset-exports.js'
 import { type JobQueue, runJobQueue } from '../../../api/src/database/job-queue/run-job-queue.js'
 import { workerContext } from '../../../api/src/database/process-contexts.js'
+import { refuseExport } from '../../../api/src/features/dataset-exports/dataset-exports.repository.js'
 import {
   datasetJobs,
   forgetExpiredDatasets,
@@ -24,9 +28,11 @@ import { createLog } from '../../../api/src/platform/logging.js'
 import { filesOf } from '../../builders/dataset-package.js'
 import { insertDrawnPersons } from '../../builders/drawn-persons.js'
 import { until } from '../jobs/worker.js'
+import { compileWorkingProcess, type WorkingProcesses } from '../jobs/working-process.js'
 import { makeUser, signInCookie, type TestUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { makingProgram } from './making-program.js'
 
 const context = workerContext('jobs')
 const v1 = '/api/v1/dataset-exports'
@@ -126,6 +132,19 @@ async function previewed(caller: Caller, body: object = definition): Promise<Dat
     return found.result !== null
   })
   return datasetPreviewSchema.parse(found)
+}
+
+async function drafts(): Promise<string[]> {
+  return (await readdir(os.tmpdir())).filter((name) => name.startsWith('tidemark-draft-'))
+}
+
+/** What stands of it beside its row: parts of the package, persons. */
+function kept({ dataset_export_id: id }: DatasetExport): Promise<object[]> {
+  return database.ownerQuery(
+    `select from dataset_export_part where dataset_export_id = $1
+     union all select from dataset_export_person where dataset_export_id = $1`,
+    [id],
+  )
 }
 
 /** Bytes as they come: a package is no text. */
@@ -313,8 +332,6 @@ describe('what is not published', () => {
     'The package is read again and counted anew.',
     'The package is published.',
   ])('cancelled when "%s": no part of it, no person, and no file stays', async (at) => {
-    const drafts = async () =>
-      (await readdir(os.tmpdir())).filter((name) => name.startsWith('tidemark-data-set-'))
     const before = await drafts()
     let reached = () => {}
     const isThere = new Promise<void>((resolve) => {
@@ -338,12 +355,7 @@ describe('what is not published', () => {
     cancelled()
     const after = await ended(researcher, one)
     expect(after).toMatchObject({ state: 'cancelled', package: null, summary: null })
-    const left = await database.ownerQuery(
-      `select from dataset_export_part where dataset_export_id = $1
-         union all select from dataset_export_person where dataset_export_id = $1`,
-      [one.dataset_export_id],
-    )
-    expect(left).toHaveLength(0)
+    expect(await kept(one)).toHaveLength(0)
     expect(await drafts()).toEqual(before)
   })
 
@@ -359,6 +371,73 @@ describe('what is not published', () => {
     const after = await ended(researcher, one)
     expect(after.state).toBe('published')
   })
+})
+
+describe('a worker that is killed', () => {
+  let processes: WorkingProcesses
+
+  beforeAll(async () => {
+    processes = await compileWorkingProcess(makingProgram)
+  })
+  afterAll(() => processes.remove())
+
+  test.each([
+    ['while it writes', 'The package is read again and counted anew.'],
+    ['before it publishes', 'The package is published.'],
+  ])(
+    '%s: nothing is half published, and the next worker makes it and takes away the draft',
+    async (_, at) => {
+      for (const worker of workers.splice(0)) await worker.stop()
+      const before = await drafts()
+      const one = await ask(researcher)
+      const doomed = await processes.start(database.urls.worker, at)
+      const left = (await drafts()).filter((name) => !before.includes(name))
+      expect(left).toHaveLength(1)
+      await doomed.kill()
+      const library = await researcher.read(datasetExportSchema, `/dataset-exports/${one.dataset_export_id}`)
+      expect(library).toMatchObject({ state: 'running', package: null, summary: null, refusal: null })
+      expect(await kept(one)).toHaveLength(0)
+      startWorker()
+      const after = await ended(researcher, one)
+      expect([after.state, after.refusal]).toEqual(['published', null])
+      expect((await drafts()).filter((name) => left.includes(name))).toEqual([])
+    },
+    60_000,
+  )
+
+  test('leaves a draft no longer than until the next worker starts', async () => {
+    const ended = spawnSync(process.execPath, ['-e', 'console.log(process.pid)'], { encoding: 'utf8' })
+    const host = createHash('sha256').update(os.hostname()).digest('hex').slice(0, 8)
+    const nameOf = (pid: number | string) =>
+      path.join(os.tmpdir(), `tidemark-draft-of-data-set-${host}-${pid}-abcdef`)
+    const [left, running] = [nameOf(ended.stdout.trim()), nameOf(process.ppid)]
+    for (const name of [left, running]) await mkdir(name)
+    await forgetExpiredDatasets(database.worker.access, context)
+    expect([existsSync(left), existsSync(running)]).toEqual([false, true])
+    await rm(running, { recursive: true })
+  })
+
+  test('after it had refused: the next one says the same, and not that the data set is there', async () => {
+    for (const worker of workers.splice(0)) await worker.stop()
+    const one = await ask(researcher, { ...asked, k: 200 })
+    await database.worker.access.run(context, (transaction) =>
+      refuseExport(transaction, one.dataset_export_id, {
+        code: 'too_few_persons',
+        message: 'Fewer than that.',
+      }),
+    )
+    startWorker()
+    await until(async () => (await jobOf(one)).state === 'failed')
+    expect((await jobOf(one)).message).toBe('Fewer than that.')
+  })
+
+  const jobOf = async ({ job }: DatasetExport) => {
+    const [found] = await database.ownerQuery<{ state: string; message: string }>(
+      'select state, message from job where job_id = $1',
+      [job?.job_id],
+    )
+    return found ?? { state: 'none', message: '' }
+  }
 })
 
 describe('who may not', () => {

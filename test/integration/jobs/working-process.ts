@@ -8,8 +8,12 @@ import path from 'node:path'
 import { transform } from '@swc/core'
 
 export interface WorkingProcesses {
-  /** Resolves when the worker has begun a job, which never ends by itself. */
-  start(url: string): Promise<{ kill(): Promise<void>; stop(): Promise<void> }>
+  /**
+   * Resolves when the worker has begun a job, which never ends by itself.
+   *
+   * @param options  the address of the database; what else the program wants to know
+   */
+  start(...options: string[]): Promise<{ kill(): Promise<void>; stop(): Promise<void> }>
   remove(): Promise<void>
 }
 
@@ -46,14 +50,22 @@ const queue = runJobQueue({
 process.once('SIGTERM', () => queue.stop().then(() => process.exit(0)))
 `
 
-export async function compileWorkingProcess(): Promise<WorkingProcesses> {
+/** Another program than the one above, and the rooms that it needs beside the usual. */
+export interface OtherProgram {
+  readonly text: string
+  readonly rooms: readonly string[]
+}
+
+export async function compileWorkingProcess(
+  { text, rooms }: OtherProgram = { text: PROGRAM, rooms: [] },
+): Promise<WorkingProcesses> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tidemark-working-'))
   await writeFile(path.join(folder, 'package.json'), '{"type":"module"}')
-  await writeFile(path.join(folder, 'program.js'), PROGRAM)
+  await writeFile(path.join(folder, 'program.js'), text)
   await symlink(path.resolve('node_modules'), path.join(folder, 'node_modules'), 'junction')
-  for (const room of ROOMS) await compileRoom(room, folder)
+  for (const room of [...ROOMS, ...rooms]) await compileRoom(room, folder)
   return {
-    start: (url) => start(path.join(folder, 'program.js'), url),
+    start: (...options) => start(path.join(folder, 'program.js'), options),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -76,8 +88,8 @@ async function compileRoom(room: string, folder: string): Promise<void> {
   }
 }
 
-async function start(program: string, url: string) {
-  const child = spawn(process.execPath, [program, url], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function start(program: string, options: readonly string[]) {
+  const child = spawn(process.execPath, [program, ...options], { stdio: ['ignore', 'pipe', 'inherit'] })
   await Promise.race([
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => {

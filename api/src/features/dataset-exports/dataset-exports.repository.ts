@@ -58,7 +58,8 @@ export async function findDatasetExport(
 export interface DatasetExportToMake {
   readonly definition: unknown
   readonly requested_role: string
-  readonly is_over: boolean
+  readonly is_published: boolean
+  readonly refusal: unknown
 }
 
 export async function findExportToMake(
@@ -66,7 +67,7 @@ export async function findExportToMake(
   id: number,
 ): Promise<DatasetExportToMake | undefined> {
   const [found] = await transaction.query<DatasetExportToMake>(
-    `select definition, requested_role, published_at is not null or refusal is not null as is_over
+    `select definition, requested_role, published_at is not null as is_published, refusal
      from dataset_export where dataset_export_id = $1`,
     [id],
   )
@@ -104,7 +105,7 @@ export async function countMadeLately(transaction: Transaction, days: number): P
 
 export async function refuseExport(transaction: Transaction, id: number, refusal: object): Promise<void> {
   await transaction.query(
-    'update dataset_export set refusal = $2 where dataset_export_id = $1 and published_at is null',
+    'update dataset_export set refusal = $2 where dataset_export_id = $1 and published_at is null and refusal is null',
     [id, JSON.stringify(refusal)],
   )
 }

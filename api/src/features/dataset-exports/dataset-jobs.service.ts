@@ -9,6 +9,7 @@ import { queryDatasetEpisodes, queryEarlierDatasets } from './dataset-episodes.q
 import { findPreview, forgetExpired, storePreviewResult } from './dataset-exports.repository.js'
 import { previewOf } from './dataset-on-the-wire.js'
 import { definitionFromWire } from './definition-from-wire.js'
+import { removeLeftDrafts } from './draft-folders.js'
 import { makeExport } from './make-export.service.js'
 import { tellSearch } from './tell-search.js'
 
@@ -61,9 +62,10 @@ export function datasetJobs(
   }
 }
 
-/** By the calendar: expired packages and old previews go. */
-export function forgetExpiredDatasets(access: DatabaseAccess, context: AccessContext): Promise<void> {
-  return access.run(context, (transaction) => forgetExpired(transaction, PREVIEW_DAYS))
+/** By the calendar, and when a worker starts: expired packages, old previews and what killed workers left on the disk go. */
+export async function forgetExpiredDatasets(access: DatabaseAccess, context: AccessContext): Promise<void> {
+  await removeLeftDrafts()
+  await access.run(context, (transaction) => forgetExpired(transaction, PREVIEW_DAYS))
 }
 
 function numberIn({ subject }: RunningJob, kind: 'dataset_export' | 'dataset_preview'): number {

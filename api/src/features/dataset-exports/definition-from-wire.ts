@@ -1,4 +1,5 @@
-import type { DatasetDefinitionContract } from '../../contracts/dataset-exports.js'
+import { type DatasetDefinitionContract, refusalSchema } from '../../contracts/dataset-exports.js'
+import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
 import type { DatasetDefinition } from '../../core/dataset/default-profile.js'
 
 export function definitionFromWire(wire: DatasetDefinitionContract): DatasetDefinition {
@@ -18,4 +19,10 @@ export function definitionFromWire(wire: DatasetDefinitionContract): DatasetDefi
       withSubstanceUse: wire.substance_use_reason !== null,
     },
   }
+}
+
+/** A refusal as it was stored. */
+export function refusalFromWire(stored: unknown): DatasetRefused {
+  const { code, message } = refusalSchema.parse(stored)
+  return new DatasetRefused(code, message)
 }

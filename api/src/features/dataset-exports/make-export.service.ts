@@ -1,6 +1,6 @@
 /** Makes a data set: read, search, hold against the earlier ones, write, read again, publish. For worker and command line. */
 
-import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { type DatasetSummary, datasetDefinitionSchema } from '../../contracts/dataset-exports.js'
@@ -21,7 +21,8 @@ import {
   storePackage,
 } from './dataset-exports.repository.js'
 import { summaryOf } from './dataset-on-the-wire.js'
-import { definitionFromWire } from './definition-from-wire.js'
+import { definitionFromWire, refusalFromWire } from './definition-from-wire.js'
+import { makeDraftFolder, removeDraftFolder } from './draft-folders.js'
 import { publishPackage } from './package/publish-package.js'
 import { tellSearch } from './tell-search.js'
 
@@ -80,7 +81,9 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
     context,
     async (transaction) => {
       const asked = await findExportToMake(transaction, id)
-      if (asked === undefined || asked.is_over) return null
+      if (asked === undefined || asked.is_published) return null
+      // A worker that was killed after it had refused: the same is said again.
+      if (asked.refusal !== null) throw refusalFromWire(asked.refusal)
       const definition = definitionFromWire(datasetDefinitionSchema.parse(asked.definition))
       return {
         asked,
@@ -100,12 +103,10 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
   )
   checkDifferences(new Set(dataset.persons), read.earlier, dataset.k)
   await step(MESSAGES.writing)
-  await removeLeftDrafts()
-  const folder = await mkdtemp(path.join(os.tmpdir(), DRAFT_FOLDER))
+  // A file of the command line is written beside its place, so that it can be renamed to it.
+  const folder = await makeDraftFolder(parts.file === null ? os.tmpdir() : path.dirname(parts.file))
   try {
-    const file = parts.file ?? path.join(folder, 'package.zip')
-    // A file of the command line stays hidden until the publication is kept.
-    const draft = parts.file === null ? file : `${file}.draft`
+    const draft = path.join(folder, 'package.zip')
     const published = await publishPackage(dataset, {
       file: draft,
       facts: {
@@ -121,49 +122,30 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
       onStep: (reached) => step(reached === 'written' ? MESSAGES.checking : MESSAGES.publishing),
     })
     const summary = summaryOf(dataset)
-    try {
-      const isNew = await access.run(context, async (transaction) => {
-        await lockPublications(transaction)
-        // Another one may have been published meanwhile.
-        checkDifferences(new Set(dataset.persons), await queryEarlierDatasets(transaction), dataset.k)
-        const isKept = await publishExport(transaction, id, {
-          persons: dataset.persons,
-          summary,
-          ...published,
-          lastingDays: PACKAGE_DAYS,
-        })
-        if (isKept && parts.file === null) await storePackage(transaction, id, draft)
-        if (isKept) {
-          transaction.record({
-            action: 'record.create',
-            target: `dataset_export:${id}`,
-            detail: { published: true, rows: summary.rows, k: summary.k },
-          })
-        }
-        return isKept
+    const isNew = await access.run(context, async (transaction) => {
+      await lockPublications(transaction)
+      // Another one may have been published meanwhile.
+      checkDifferences(new Set(dataset.persons), await queryEarlierDatasets(transaction), dataset.k)
+      const isKept = await publishExport(transaction, id, {
+        persons: dataset.persons,
+        summary,
+        ...published,
+        lastingDays: PACKAGE_DAYS,
       })
-      if (!isNew) return { kind: 'over_before' }
-      if (parts.file !== null) await rename(draft, file)
-      return { kind: 'published', summary, ...published }
-    } finally {
-      await rm(draft, { force: true })
-    }
+      if (isKept && parts.file === null) await storePackage(transaction, id, draft)
+      if (isKept) {
+        transaction.record({
+          action: 'record.create',
+          target: `dataset_export:${id}`,
+          detail: { published: true, rows: summary.rows, k: summary.k },
+        })
+      }
+      return isKept
+    })
+    if (!isNew) return { kind: 'over_before' }
+    if (parts.file !== null) await rename(draft, parts.file)
+    return { kind: 'published', summary, ...published }
   } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-const DRAFT_FOLDER = 'tidemark-data-set-'
-const LEFT_AFTER_MILLISECONDS = 86_400_000
-
-/** A worker that was killed leaves the folder in which it wrote. A day later nobody writes there any more. */
-async function removeLeftDrafts(): Promise<void> {
-  const drafts = (await readdir(os.tmpdir())).filter((name) => name.startsWith(DRAFT_FOLDER))
-  for (const name of drafts) {
-    const folder = path.join(os.tmpdir(), name)
-    const changed = await stat(folder).catch(() => null)
-    if (changed !== null && Date.now() - changed.mtimeMs > LEFT_AFTER_MILLISECONDS) {
-      await rm(folder, { recursive: true, force: true })
-    }
+    await removeDraftFolder(folder)
   }
 }

@@ -38,6 +38,15 @@ test('cohort, variables, check and library have no fault in both themes, down to
     await page.setViewportSize({ width: 320, height: 640 })
     await page.waitForTimeout(100)
     expect([await overflowOf(page), complaints]).toEqual([0, []])
+    // A level has the row's width for its name, beside the word of its standing.
+    const name = await page.getByRole('rowheader', { name: 'bands of 10 years' }).boundingBox()
+    const row = await page.getByRole('row', { name: /bands of 10 years/ }).boundingBox()
+    expect((name?.width ?? 0) / (row?.width ?? 1)).toBeGreaterThan(0.9)
+    // The chosen one is tinted whole: a cell's own tint would cover the end of its neighbour's words.
+    const tints = await page.evaluate(
+      '[...document.querySelectorAll("tr[data-chosen=true] > *")].map((cell) => getComputedStyle(cell).backgroundColor)',
+    )
+    expect(tints).toEqual(Array(8).fill('rgba(0, 0, 0, 0)'))
   }
 })
 

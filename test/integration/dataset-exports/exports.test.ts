@@ -530,6 +530,11 @@ describe('at the command line', () => {
     expect(listed?.summary).toEqual(said.summary)
   })
 
+  test.each(['0', '1', '4'])('k of %s is refused before anything is read', async (k) => {
+    const out = path.join(folder, 'never.zip')
+    await expect(command('--out', out, '--k', k)).rejects.toThrow('k: k is 5 at least; 11 is usual.')
+  })
+
   test('a refusal says why, ends with 1 and writes no file', async () => {
     const { said, exitCode } = await command('--out', path.join(folder, 'never.zip'), '--k', '200')
     expect([said.code, exitCode]).toEqual(['too_few_persons', 1])

@@ -137,6 +137,62 @@ test('where nothing is feasible the columns in the way are named', () => {
   expect(checkOnTheWire(check)).toMatchObject({ is_feasible: false, blocking: ['id'], node: null, k: null })
 })
 
+test('where it takes more than one column the smallest way out that was found is named; where none helps, that', () => {
+  const all = Array.from({ length: 6 }, (_, row) => String(row))
+  const table = {
+    ...small,
+    columns: [
+      codeColumn('id', all),
+      codeColumn('code', all),
+      codeColumn('sex', ['f', 'f', 'f', 'm', 'm', 'm']),
+    ],
+    quasi: ['id', 'sex', 'code'],
+    sensitive: [],
+    hierarchies: new Map(),
+  }
+  const both = checkTable(table)
+  expect(checkOnTheWire(both)).toMatchObject({ blocking: [], blocking_together: ['id', 'code'] })
+  expect(checkSummary(both)).toContain('In the way together: id, code.')
+  const none = checkTable({ ...table, requirement: { ...table.requirement, k: 7 } })
+  expect(checkOnTheWire(none)).toMatchObject({ blocking: [], blocking_together: [] })
+  expect(checkSummary(none)).toContain('the table itself has too few rows')
+})
+
+test('a constant column stays as it is, and one that is all different is given up', () => {
+  const rows = Array.from({ length: 20 }, (_, row) => `id ${row}`)
+  const { result } = checkTable({
+    ...small,
+    columns: [
+      codeColumn('id', rows),
+      codeColumn(
+        'constant',
+        rows.map(() => 'same'),
+      ),
+    ],
+    quasi: ['id', 'constant'],
+    sensitive: [],
+    hierarchies: new Map([
+      ['id', rows.map((value) => [value, '*'])],
+      ['constant', [['same', '*']]],
+    ]),
+    requirement: { ...small.requirement, k: 5 },
+  })
+  expect(result).toMatchObject({ kind: 'found', suppressed: 0, after: { classes: 1, k: 20 } })
+  expect(result.kind === 'found' && result.levels.map(({ level }) => level)).toEqual([1, 0])
+})
+
+test('a missing value is a category of its own, and matches no other', () => {
+  const cells = ['', '', '', 'f', 'f', 'm', 'm']
+  const { before } = checkTable({
+    ...small,
+    columns: [codeColumn('sex', cells)],
+    quasi: ['sex'],
+    sensitive: [],
+    hierarchies: new Map(),
+  })
+  expect(before).toMatchObject({ rows: 7, classes: 3, k: 2 })
+})
+
 test.each([0, 1, 2.5])('k of %s is refused', (k) => {
   expect(refusalOf(() => checkTable({ ...small, requirement: { ...small.requirement, k } }))).toBe(
     'not_a_threshold',
@@ -175,6 +231,15 @@ describe('a file', () => {
     ['ragged.csv', 'age,sex\n1,f\n2\n', 'Row 3 of ragged.csv has 1 cells; the header has 2.'],
   ])('%s is refused by name', async (name, text, message) => {
     await expect(readTable(await written(name, text))).rejects.toThrow(message)
+  })
+
+  test('that is not there is refused by name, and so is an empty hierarchy', async () => {
+    const none = path.join(folder, 'none.csv')
+    await expect(readTable(none)).rejects.toThrow(`${none} cannot be read: there is none of that name.`)
+    await expect(readHierarchies(path.join(folder, 'nowhere'), ['sex'])).rejects.toThrow('none of that name')
+    await written('site.csv', '')
+    await expect(readHierarchies(folder, ['site'])).rejects.toThrow('site.csv is empty. It needs a row')
+    await rm(path.join(folder, 'site.csv'))
   })
 
   test('of hierarchies is looked for by the name of its column; a column without one has none', async () => {

@@ -126,14 +126,14 @@ export function* makeDatasetInSteps(
   const variables = variablesOf(cohort, definition, measure)
   const { tuples, quasi, sensitive } = tableOf(cohort.episodes, variables)
   const found = yield* searchLatticeInSteps(tuples, requirementOf(definition.k))
-  if (found.kind === 'nothing_feasible') throw nothingFeasible(found.blocking, definition.k)
+  if (found.kind === 'nothing_feasible') throw nothingFeasible(found, definition.k)
   const { best } = found
   const isKept = cohort.episodes.map((_, row) => best.kept[classOfRow(tuples, best, row)] === 1)
   const rows = [...isKept.keys()].filter((row) => isKept[row])
   const ofSensitive = tuples.sensitive[0]
   const risks = ofSensitive && sensitiveRisks(tuples, best.classes, best.kept, ofSensitive)
   // Five times k persons with at most one in twenty left out: somebody is released.
-  if (!risks) throw nothingFeasible([], definition.k)
+  if (!risks) throw nothingFeasible({ blocking: [], blockingTogether: [] }, definition.k)
   const asItIs = classesAt(
     tuples,
     tuples.hierarchies.map(() => 0),
@@ -174,12 +174,17 @@ function checkVariables(chosen: readonly ChosenVariable[]): void {
   throw new DatasetRefused('not_a_request', 'Choose at least one variable, and each of them once.')
 }
 
-function nothingFeasible(blocking: readonly string[], k: number): DatasetRefused {
+function nothingFeasible(
+  { blocking, blockingTogether }: { blocking: readonly string[]; blockingTogether: readonly string[] },
+  k: number,
+): DatasetRefused {
+  const asked = `No combination of levels keeps ${k} persons alike with at most ${SUPPRESSION_LIMIT * 100} % left out`
+  const inTheWay = blocking.length > 0 ? blocking.join(', ') : blockingTogether.join(' together with ')
   return new DatasetRefused(
     'nothing_feasible',
-    blocking.length === 0
-      ? `No combination of levels keeps ${k} persons alike with at most ${SUPPRESSION_LIMIT * 100} % left out, and no single column is in the way. Choose fewer variables, or a wider cohort.`
-      : `No combination of levels keeps ${k} persons alike with at most ${SUPPRESSION_LIMIT * 100} % left out. In the way: ${blocking.join(', ')}. Allow a coarser level there, or leave the column out.`,
+    inTheWay === ''
+      ? `${asked}, whichever variables are chosen. Choose a wider cohort.`
+      : `${asked}. In the way: ${inTheWay}. Allow a coarser level there, or leave it out.`,
   )
 }
 

@@ -42,7 +42,12 @@ export interface TableCheck {
   readonly evaluated: number
   readonly before: TableRisks
   readonly result:
-    | { readonly kind: 'nothing_feasible'; readonly blocking: readonly string[] }
+    | {
+        readonly kind: 'nothing_feasible'
+        /** See `SearchResult`. */
+        readonly blocking: readonly string[]
+        readonly blockingTogether: readonly string[]
+      }
     | {
         readonly kind: 'found'
         /** In the order of the quasi-identifiers. */

@@ -49,6 +49,8 @@ export type SearchResult =
       readonly evaluated: number
       /** Columns without which, one at a time, there would be a feasible node; empty: it takes more than one. */
       readonly blocking: readonly string[]
+      /** Where no single column is: columns without which, all together, there would be; empty: not even without any. */
+      readonly blockingTogether: readonly string[]
     }
 
 /** How far a search is: of all nodes, those of which it is known whether they can be the answer. */
@@ -112,7 +114,7 @@ export function* searchLatticeInSteps(
   }
   const counted = { nodes: lattice.count, evaluated }
   if (best !== null) return { kind: 'found', best, ...counted }
-  return { kind: 'nothing_feasible', blocking: blockingColumns(tuples, requirement), ...counted }
+  return { kind: 'nothing_feasible', ...blockingColumns(tuples, requirement), ...counted }
 }
 
 /** Least loss, then lowest, then finest in the columns by name: one answer whatever the order of rows and columns. */
@@ -159,20 +161,47 @@ function bisect(way: readonly number[], isRuledOut: (index: number) => boolean):
   return isRuledOut(way[0] ?? 0)
 }
 
-/** A column blocks when giving it up altogether would leave something feasible. */
-function blockingColumns(tuples: Tuples, requirement: Requirement): string[] {
-  if (tuples.hierarchies.length < 2) return tuples.hierarchies.map(({ column }) => column)
-  const top = tuples.hierarchies.map(({ levels }) => levels.length - 1)
+/**
+ * A column blocks when giving it up altogether would leave something feasible. Where none does so alone, the one that helps
+ * most is given up, then the next, until something is.
+ */
+function blockingColumns(
+  tuples: Tuples,
+  requirement: Requirement,
+): { blocking: string[]; blockingTogether: string[] } {
   const most = Math.floor(tuples.rows * requirement.suppressionLimit + 1e-9)
-  return tuples.hierarchies.flatMap(({ column }, left) => {
-    const without: Tuples = {
-      ...tuples,
-      hierarchies: tuples.hierarchies.filter((_, place) => place !== left),
-      quasi: tuples.quasi.filter((_, place) => place !== left),
-    }
-    const node = top.filter((_, place) => place !== left)
-    return judge(without, node, requirement).suppressed <= most ? [column] : []
-  })
+  const leftOutWithout = (columns: readonly string[]) =>
+    suppressedAtTop(without(tuples, columns), requirement)
+  const names = tuples.hierarchies.map(({ column }) => column)
+  const blocking = names.filter((column) => leftOutWithout([column]) <= most)
+  if (blocking.length > 0) return { blocking, blockingTogether: [] }
+  let together: string[] = []
+  while (together.length < names.length) {
+    const ways = names
+      .filter((column) => !together.includes(column))
+      .map((column) => [...together, column])
+      .map((columns) => ({ columns, leftOut: leftOutWithout(columns) }))
+      .sort((one, other) => one.leftOut - other.leftOut)
+    const [best] = ways
+    if (best === undefined) break
+    together = best.columns
+    if (best.leftOut <= most) return { blocking, blockingTogether: together }
+  }
+  return { blocking, blockingTogether: [] }
+}
+
+function without(tuples: Tuples, columns: readonly string[]): Tuples {
+  const stays = tuples.hierarchies.map(({ column }) => !columns.includes(column))
+  return {
+    ...tuples,
+    hierarchies: tuples.hierarchies.filter((_, place) => stays[place]),
+    quasi: tuples.quasi.filter((_, place) => stays[place]),
+  }
+}
+
+function suppressedAtTop(tuples: Tuples, requirement: Requirement): number {
+  const top = tuples.hierarchies.map(({ levels }) => levels.length - 1)
+  return judge(tuples, top, requirement).suppressed
 }
 
 /** All combinations of levels, numbered. */

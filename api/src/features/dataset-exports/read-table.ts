@@ -51,17 +51,24 @@ export async function readHierarchies(
   folder: string,
   columns: readonly string[],
 ): Promise<Map<string, string[][]>> {
-  const files = new Set(await readdir(folder))
+  const files = new Set(await readdir(folder).catch(unreadable(folder)))
   const found = new Map<string, string[][]>()
   for (const column of columns) {
     const file = `${column}.csv`
-    if (files.has(file)) found.set(column, await recordsOf(path.join(folder, file)))
+    if (!files.has(file)) continue
+    const rows = await recordsOf(path.join(folder, file))
+    if (rows.length === 0) {
+      throw new TableUnreadable(
+        `${file} is empty. It needs a row for every value: the value, then what it becomes.`,
+      )
+    }
+    found.set(column, rows)
   }
   return found
 }
 
 async function recordsOf(file: string): Promise<string[][]> {
-  const text = await readFile(file, 'utf8')
+  const text = await readFile(file, 'utf8').catch(unreadable(file))
   const header = text.slice(0, text.search(/[\r\n]/) + 1 || undefined)
   const countOf = (character: string) => header.split(character).length
   const delimiter = countOf(';') > countOf(',') ? ';' : ','
@@ -76,5 +83,20 @@ async function recordsOf(file: string): Promise<string[][]> {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new TableUnreadable(`${path.basename(file)} cannot be read: ${error.message}`)
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none of that name',
+  ENOTDIR: 'it is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'this account may not read it',
+}
+
+function unreadable(place: string): (error: unknown) => never {
+  return (error) => {
+    const reason = REASONS[String(Object(error).code)]
+    if (reason === undefined) throw error
+    throw new TableUnreadable(`${place} cannot be read: ${reason}.`)
   }
 }

@@ -8,7 +8,8 @@ export function checkOnTheWire({ rows, nodes, evaluated, before, result }: Table
   const risks_before = risksOnTheWire(before)
   if (result.kind === 'nothing_feasible') {
     const none = { classes: null, k: null, risks_after: null, node: null, suppressed: null, losses: null }
-    return { rows, is_feasible: false, blocking: result.blocking, ...none, risks_before, search }
+    const { blocking, blockingTogether: blocking_together } = result
+    return { rows, is_feasible: false, blocking, blocking_together, ...none, risks_before, search }
   }
   const { levels, suppressed, after, losses } = result
   return {
@@ -64,9 +65,7 @@ export function checkSummary({ rows, before, result }: TableCheck): string {
     return [
       'No combination of levels keeps what was asked for.',
       ...lines,
-      result.blocking.length === 0
-        ? 'No single column is in the way: allow more suppression, a smaller k, or add coarser levels.'
-        : `In the way: ${result.blocking.join(', ')}. Add a coarser level, or leave the column out.`,
+      wayOut(result.blocking, result.blockingTogether),
     ].join('\n')
   }
   const { levels, suppressed, after, losses } = result
@@ -84,6 +83,14 @@ export function checkSummary({ rows, before, result }: TableCheck): string {
     ),
     `Lost over all columns: ${percent(losses.normalised_certainty_penalty)}.`,
   ].join('\n')
+}
+
+function wayOut(blocking: readonly string[], together: readonly string[]): string {
+  if (blocking.length > 0)
+    return `In the way: ${blocking.join(', ')}. Add a coarser level, or leave the column out.`
+  if (together.length > 0)
+    return `In the way together: ${together.join(', ')}. Add coarser levels to them, or leave them out.`
+  return 'No column is in the way: the table itself has too few rows, or too few sensitive values, for what was asked. Ask for less, or allow more suppression.'
 }
 
 function riskWords({ k, prosecutor }: TableRisks): string {

@@ -33,6 +33,7 @@ const PAGES = [
   ['all members', 'Members · Tidemark'],
   ['one member', /^Member M\d+ · Tidemark$/],
   ['a sheet for a member', /^Progress of member M\d+ · Tidemark$/],
+  ['research', 'Research · Tidemark'],
   ['the import', 'Import · Tidemark'],
   ['an address without a page', 'Not found · Tidemark'],
 ] as const
@@ -67,6 +68,7 @@ beforeAll(async () => {
     'all members': '/members',
     'one member': `/members/${member?.member_id}`,
     'a sheet for a member': `/members/${member?.member_id}/progress`,
+    research: '/research',
     'the import': '/entry/import',
     'an address without a page': '/nowhere',
   }

@@ -217,7 +217,7 @@ function listening(transaction, told) {
   return {
     ...transaction,
     query: (text, values = []) => {
-      const [, asked] = text.split(' cursor for\n')
+      const [, asked] = text.split(' cursor for ')
       if (asked)
         told(values.reduce((query, value, place) => query.replaceAll(`$${place + 1}`, `'${value}'`), asked))
       return transaction.query(text, values)

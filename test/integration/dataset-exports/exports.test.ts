@@ -22,6 +22,7 @@ import {
   datasetJobs,
   forgetExpiredDatasets,
 } from '../../../api/src/features/dataset-exports/dataset-jobs.service.js'
+import { queryKnownIds } from '../../../api/src/features/dataset-exports/known-ids.query.js'
 import { addExportRunCommand } from '../../../api/src/features/dataset-exports/run.command.js'
 import { type RunningJob, runJob } from '../../../api/src/features/jobs/run-job.service.js'
 import { createLog } from '../../../api/src/platform/logging.js'
@@ -441,6 +442,13 @@ describe('a worker that is killed', () => {
 })
 
 describe('who may not', () => {
+  test('ids of members and groups are known by which a package is searched, in whatever case they were typed', async () => {
+    await database.ownerQuery(`insert into member (member_code) values ('MIXED-Case-7')`)
+    const known = await database.worker.access.run(context, queryKnownIds, { readOnly: true })
+    const words = ['person-1', 'person-403', 'group-0', 'mixed-case-7', 'person-40300', 'north', 'female']
+    expect(words.map((word) => known.has(word))).toEqual([true, true, true, true, false, false, false])
+  })
+
   test('a researcher reads no member by any table behind data sets, and neither does anybody else', async () => {
     for (const role of ['researcher', 'director'] as const) {
       const grants = await database.ownerQuery<{ may: boolean }>(

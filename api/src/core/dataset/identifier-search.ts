@@ -16,6 +16,11 @@ export type IdentifierKind =
   | 'postcode'
   | 'known_id'
 
+/** Ids of members, groups, therapists and sites in lower case, to be asked one at a time. */
+export interface KnownIds {
+  has(id: string): boolean
+}
+
 /** What was found, without the value itself. */
 export interface FoundIdentifier {
   readonly kind: IdentifierKind
@@ -57,7 +62,7 @@ const NHS_DIGITS = /(?<![\w])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w])/g
 export function identifiersIn(
   column: string,
   cells: Iterable<string>,
-  knownIds: ReadonlySet<string> = new Set(),
+  knownIds: KnownIds = new Set(),
 ): FoundIdentifier[] {
   const kinds = new Set<IdentifierKind>()
   if (SUSPICIOUS_NAMES.test(column.replace(/[^A-Za-z0-9]+/g, '_'))) kinds.add('name_of_column')

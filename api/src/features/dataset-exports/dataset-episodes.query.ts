@@ -4,6 +4,7 @@ import type { DatasetEpisode } from '../../core/dataset/cohort.js'
 import type { Arm, Focus, Format, Gender, Modality, Structure } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { packEpisodes } from './packed-episodes.js'
+import { readInBlocks } from './read-in-blocks.js'
 
 interface EpisodeRow {
   readonly person: number
@@ -25,19 +26,14 @@ interface EpisodeRow {
   readonly change_in_points: number | null
 }
 
-const ROWS_AT_ONCE = 5_000
-
 /** What a data set may know of every episode of the deployment that has begun by `asOf`, by member and day of joining. */
 export async function queryDatasetEpisodes(
   transaction: Transaction,
   measureCode: string,
   asOf: Day,
 ): Promise<DatasetEpisode[]> {
-  // All rows are wanted, so the plan is that of all rows.
-  await transaction.query('set local cursor_tuple_fraction = 1')
-  await transaction.query(
-    `declare dataset_episode no scroll cursor for
-     select episode.member_id as person, extract(year from episode.joined_on)::int as joined_in_year,
+  const blocks: DatasetEpisode[][] = []
+  const query = `select episode.member_id as person, extract(year from episode.joined_on)::int as joined_in_year,
        episode.joined_on - date '1970-01-01' as joined_on_day,
        coalesce(episode.ended_on <= $2::date, false) as has_ended,
        coalesce(age_at_joining, extract(year from episode.joined_on)::int - birth_year) as age, gender,
@@ -50,16 +46,12 @@ export async function queryDatasetEpisodes(
      left join episode_measure_outcome as measured
        on measured.member_id = episode.member_id and measured.episode_id = episode.episode_id and measure_code = $1
      where episode.joined_on <= $2::date
-     order by episode.member_id, episode.joined_on, episode.episode_id`,
-    [measureCode, asOf],
+     order by episode.member_id, episode.joined_on, episode.episode_id`
+  await readInBlocks<EpisodeRow>(
+    transaction,
+    { cursor: 'dataset_episode', query, values: [measureCode, asOf] },
+    (rows) => blocks.push(packEpisodes(rows.map(episodeOf))),
   )
-  const blocks: DatasetEpisode[][] = []
-  for (;;) {
-    const rows = await transaction.query<EpisodeRow>(`fetch ${ROWS_AT_ONCE} from dataset_episode`)
-    blocks.push(packEpisodes(rows.map(episodeOf)))
-    if (rows.length < ROWS_AT_ONCE) break
-  }
-  await transaction.query('close dataset_episode')
   return blocks.flat()
 }
 
@@ -83,19 +75,6 @@ function episodeOf(row: EpisodeRow): DatasetEpisode {
     change: row.change,
     changeInPoints: row.change_in_points,
   }
-}
-
-/** Shorter ids, and those without a digit, are words that a codebook may have. */
-const SHORTEST_ID = 4
-
-/** Ids of members, groups and group sessions in lower case: what may be nowhere in a package. */
-export async function queryKnownIds(transaction: Transaction): Promise<ReadonlySet<string>> {
-  const rows = await transaction.query<{ id: string }>(
-    `select lower(member_code) as id from member where length(member_code) >= $1 and member_code ~ '[0-9]'
-     union select lower(group_id) from treatment_group where length(group_id) >= $1 and group_id ~ '[0-9]'`,
-    [SHORTEST_ID],
-  )
-  return new Set(rows.map(({ id }) => id))
 }
 
 export interface EarlierDataset {

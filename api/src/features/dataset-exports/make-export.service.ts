@@ -12,7 +12,7 @@ import { checkDifferences } from '../../core/dataset/export-limits.js'
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { PRODUCT_VERSION } from '../../platform/product-version.js'
 import { runInSlices } from '../../platform/run-in-slices.js'
-import { queryDatasetEpisodes, queryEarlierDatasets, queryKnownIds } from './dataset-episodes.query.js'
+import { queryDatasetEpisodes, queryEarlierDatasets } from './dataset-episodes.query.js'
 import {
   findExportToMake,
   lockPublications,
@@ -23,6 +23,7 @@ import {
 import { summaryOf } from './dataset-on-the-wire.js'
 import { definitionFromWire, refusalFromWire } from './definition-from-wire.js'
 import { makeDraftFolder, removeDraftFolder } from './draft-folders.js'
+import { queryKnownIds } from './known-ids.query.js'
 import { publishPackage } from './package/publish-package.js'
 import { tellSearch } from './tell-search.js'
 

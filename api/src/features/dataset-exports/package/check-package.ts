@@ -7,7 +7,7 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import { identifiersIn } from '../../../core/dataset/identifier-search.js'
+import { identifiersIn, type KnownIds } from '../../../core/dataset/identifier-search.js'
 import { differs, identifier } from './check-refusals.js'
 import { columnSchema, csvRows, eachParquetRow, TableCheck } from './check-tables.js'
 import { PSEUDONYM } from './package-content.js'
@@ -26,7 +26,7 @@ export interface PackageExpectation {
   /** The day that stands in it. */
   readonly createdOn: string
   /** Ids of members, groups and therapists in lower case: none of them may be in it. */
-  readonly knownIds: ReadonlySet<string>
+  readonly knownIds: KnownIds
 }
 
 /**

@@ -7,7 +7,7 @@ import { parse } from 'csv-parse'
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { z } from 'zod'
 import { DatasetRefused } from '../../../core/dataset/dataset-refused.js'
-import { identifiersIn } from '../../../core/dataset/identifier-search.js'
+import { identifiersIn, type KnownIds } from '../../../core/dataset/identifier-search.js'
 import { Recount } from '../../../core/dataset/recount.js'
 import { differs, identifier } from './check-refusals.js'
 import { labelColumn, PSEUDONYM } from './package-content.js'
@@ -72,9 +72,9 @@ export class TableCheck {
   readonly #labels: ReadonlyMap<string, ReadonlyMap<string, string>>
   readonly #hash = createHash('sha256')
   #lastPseudonym = ''
-  readonly #knownIds: ReadonlySet<string>
+  readonly #knownIds: KnownIds
 
-  constructor(file: string, columns: readonly Column[], knownIds: ReadonlySet<string>) {
+  constructor(file: string, columns: readonly Column[], knownIds: KnownIds) {
     const ofKind = (kind: Column['kind']) => columns.filter((column) => column.kind === kind)
     this.#file = file
     this.#columns = columns.filter(({ kind }) => kind !== 'pseudonym')

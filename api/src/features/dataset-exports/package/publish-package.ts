@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { ReleasedDataset } from '../../../core/dataset/default-profile.js'
 import { requirementOf } from '../../../core/dataset/default-profile.js'
+import type { KnownIds } from '../../../core/dataset/identifier-search.js'
 import { SENSITIVE_NAME } from '../../../core/dataset/variable.js'
 import { checkPackage } from './check-package.js'
 import { type PackageFacts, pseudonymise } from './package-content.js'
@@ -19,7 +20,7 @@ export interface PublishOptions {
   /** Where the package will be; its folder is made where it is missing. */
   readonly file: string
   readonly facts: PackageFacts
-  readonly knownIds: ReadonlySet<string>
+  readonly knownIds: KnownIds
   /** Made and forgotten here, unless a test wants the same bytes twice. */
   readonly key?: Uint8Array
   readonly signal?: AbortSignal

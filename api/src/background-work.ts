@@ -5,6 +5,7 @@ import type { Login } from './database/connect.js'
 import { type JobQueue, type JobQueueParts, runJobQueue } from './database/job-queue/run-job-queue.js'
 import { workerContext } from './database/process-contexts.js'
 import { studyJobs } from './features/comparison/study-jobs.service.js'
+import { releaseAggregateTables } from './features/dataset-exports/aggregate-tables/release-tables.service.js'
 import { datasetJobs, forgetExpiredDatasets } from './features/dataset-exports/dataset-jobs.service.js'
 import { endLostJobs, type JobWork, runJob } from './features/jobs/run-job.service.js'
 import { rebuildOutcomes } from './features/outcomes/rebuild.command.js'
@@ -61,6 +62,8 @@ export function startBackgroundWork({
       // Half an hour after, so that both are not at once.
       check_reports: { at: '30 2 * * *', madeUpFor: DAY_MILLISECONDS, atStart: false, queue: 'reports' },
       forget_expired_data_sets: { at: '17 * * * *', madeUpFor: 0, atStart: true, queue: 'calendar' },
+      // Hourly, since nobody knows when a quarter's last records are imported; released once, it is not counted again.
+      release_aggregate_tables: { at: '23 * * * *', madeUpFor: 0, atStart: true, queue: 'calendar' },
       // Two in the morning in UTC: night in Europe and Africa, late evening in the Americas.
       check_derived_rows: {
         at: '0 2 * * *',
@@ -114,6 +117,10 @@ function repeatedWork({ login: { access }, clock, log }: Parts): Tasks {
       await requestWhatIsDue(access, calendar, clock.now())
     },
     forget_expired_data_sets: () => forgetExpiredDatasets(access, calendar),
+    release_aggregate_tables: async () => {
+      const released = await releaseAggregateTables(access, calendar, clock)
+      if (released > 0) log.info({ released }, 'Aggregate tables of a quarter were released.')
+    },
     judge_fits: ({ signal }) => judgeUnjudgedFits(access, calendar, signal),
     check_reports: async ({ signal }) => {
       const done = await checkReports(access, workerContext('jobs'), clock.now(), signal)

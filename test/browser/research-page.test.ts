@@ -253,3 +253,24 @@ test('a data set and its risks have no fault in both themes, down to 320 pixels'
     expect([await overflowOf(page), complaints]).toEqual([0, []])
   }
 })
+
+test('aggregate tables say “kept back” for what is hidden, never 0, and change with the variable in the address', async () => {
+  const { page } = await dashboard.open('/research', PASSED)
+  const card = page.getByRole('region', { name: 'How about 320 members changed, by arm' })
+  await card
+    .getByRole('row', { name: /Group only 200 85 43\s% kept back kept back kept back kept back 4\.5/ })
+    .waitFor()
+  await card.getByRole('row', { name: /Everybody 320 150 47\s% 145/ }).waitFor()
+  await card.getByLabel('By', { exact: true }).selectOption('gender')
+  await page.waitForURL(/table_of=gender/)
+  await page.getByText('This table is kept back as a whole').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+test('before a quarter has ended with enough persons, the tables say what they wait for', async () => {
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/aggregate-tables': ok({ measure: 'phq9', release: null, least_persons: 55 }),
+  })
+  await page.getByText('in which 55 persons or more had ended an episode').waitFor()
+})

@@ -5,7 +5,7 @@ import { aProgrammeTrajectory, GAD7, PHQ9, someProgrammeOutcomes } from './progr
 import { aFunnel, someMissingScores } from './programme-card-answers.js'
 import { aControlChart } from './programme-chart-answers.js'
 import { aDoseResponse, aTimeToChange, aTimeToDropout, someAttendance } from './programme-time-answers.js'
-import { aPreview, FOUND, someChoices } from './research-answers.js'
+import { aPreview, FOUND, someAggregateTables, someChoices } from './research-answers.js'
 import { someoneSignedIn } from './signed-in.js'
 
 interface Answered {
@@ -50,6 +50,7 @@ export const USUAL_ANSWERS: MockedAnswers = {
   }),
   '/signals/escalated': ok({ n: 0 }),
   '/caseload/tiles': ok({ not_on_track: { n: 0, of: 0 }, item_9_new: 0, form_missing: 0, absent_twice: 0 }),
+  '/aggregate-tables': ok(someAggregateTables()),
   '/dataset-exports': ok({ dataset_exports: [] }),
   '/dataset-exports/choices': ok(someChoices()),
   '/dataset-exports/preview': { status: 202, body: aPreview(null) },

@@ -1,4 +1,5 @@
 // Data sets as the server would offer, judge and list them.
+import type { AggregateTablesAnswer } from '../../../api/src/contracts/aggregate-tables.js'
 import type {
   DatasetChoices,
   DatasetExport,
@@ -103,6 +104,43 @@ export const FOUND: DatasetPreviewResult = {
 
 function cost(level: number, name: string, share_at_risk: number, information_lost: number) {
   return { level, name, is_chosen: false, is_feasible: false, share_at_risk, information_lost }
+}
+
+/** Released for a quarter: one count kept back, and another that would tell of it. */
+export function someAggregateTables(): AggregateTablesAnswer {
+  const row = (code: string, label: string, persons: number, counts: (number | null)[]) => ({
+    code,
+    label,
+    persons,
+    counts,
+    shares: counts.map((count) => (count === null ? null : count / persons)),
+    mean_change: 4.5,
+  })
+  return {
+    measure: 'phq9',
+    least_persons: 55,
+    release: {
+      until: '2025-12-31',
+      released_at: '2026-01-01T00:23:00Z',
+      columns: [
+        { code: 'reliably_improved', label: 'Reliably improved' },
+        { code: 'no_reliable_change', label: 'No reliable change' },
+        { code: 'reliably_deteriorated', label: 'Reliably deteriorated' },
+      ],
+      total: row('all', 'Everybody', 320, [150, 145, 25]),
+      tables: [
+        {
+          name: 'arm',
+          label: 'Arm',
+          rows: [
+            row('group_only', 'Group only', 200, [85, null, null]),
+            row('combined', 'Combined', 120, [65, null, null]),
+          ],
+        },
+        { name: 'gender', label: 'Gender', rows: null },
+      ],
+    },
+  }
 }
 
 export function refusedAs(

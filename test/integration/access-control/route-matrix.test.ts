@@ -232,6 +232,7 @@ const cases: readonly RouteCase[] = [
   read('/report-runs/{id}/file', RECORDS, null, () => `${v1}/report-runs/999/file?format=pdf`),
   change('post', '/report-runs', RECORDS),
   // Data sets: asked for and fetched by those who may; what is in them was decided without them.
+  read('/aggregate-tables', ASKING),
   read('/dataset-exports', ASKING),
   read('/dataset-exports/choices', ASKING),
   read('/dataset-exports/{id}', ASKING, null, () => `${v1}/dataset-exports/999`),

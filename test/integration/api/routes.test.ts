@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
+import { aggregateTablesSchema } from '../../../api/src/contracts/aggregate-tables.js'
 import { programmeCompletenessSchema, sessionListSchema } from '../../../api/src/contracts/completeness.js'
 import { datasetChoicesSchema, datasetExportListSchema } from '../../../api/src/contracts/dataset-exports.js'
 import { entryDueSchema, sessionSheetSchema } from '../../../api/src/contracts/entry.js'
@@ -114,6 +115,7 @@ const routes: readonly [path: string, schema: z.ZodType][] = [
   ['/model-fits', modelFitListSchema],
   ['/studies', studyListSchema],
   ['/report-runs', reportRunListSchema],
+  ['/aggregate-tables?measure=gad7', aggregateTablesSchema],
   ['/dataset-exports', datasetExportListSchema],
   ['/dataset-exports/choices', datasetChoicesSchema],
 ]

@@ -189,7 +189,7 @@ describe('with DATABASE_OWNER_URL beside it', () => {
       'a member of the owner',
       '',
       `grant ${OWNER_ROLE} to`,
-      'it owns the table api_token, itself or through a role.',
+      'it owns the table aggregate_release, itself or through a role.',
     ],
     ['a login to which nothing is granted', '', '', 'it is not a member of tidemark_app'],
     [

@@ -1,3 +1,4 @@
+import { AggregateReleaseRecord } from './aggregate-release.entity.js'
 import { ApiToken } from './api-token.entity.js'
 import { Attendance } from './attendance.entity.js'
 import { AuditChainHead } from './audit-chain.entity.js'
@@ -49,6 +50,7 @@ import { UserTherapist } from './user-therapist.entity.js'
 
 /** Every table of the records, for the data source. */
 export const entities = [
+  AggregateReleaseRecord,
   Attendance,
   AuditChainHead,
   AuditEventRecord,

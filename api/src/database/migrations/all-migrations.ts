@@ -14,6 +14,7 @@ import { Studies1700000000013 } from './0013-studies.js'
 import { ReportRuns1700000000014 } from './0014-report-runs.js'
 import { StudyRuns1700000000015 } from './0015-study-runs.js'
 import { DatasetExports1700000000016 } from './0016-dataset-exports.js'
+import { AggregateTables1700000000017 } from './0017-aggregate-tables.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ReportRuns1700000000014,
   StudyRuns1700000000015,
   DatasetExports1700000000016,
+  AggregateTables1700000000017,
 ]

@@ -1,4 +1,5 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { AggregateTablesAnswer } from '../../../../api/src/contracts/aggregate-tables.js'
 import type {
   DatasetChoices,
   DatasetDefinitionContract,
@@ -47,6 +48,18 @@ export function useFoundPreview(id: number | null): UseQueryResult<DatasetPrevie
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) =>
       state.data !== undefined && isUnanswered(state.data) ? LOOK_AGAIN_AFTER_MILLISECONDS : false,
+  })
+}
+
+/** Counts of everybody, as they were released for the last quarter. */
+export function useAggregateTables(
+  measure: AggregateTablesAnswer['measure'],
+): UseQueryResult<AggregateTablesAnswer> {
+  return useQuery({
+    queryKey: ['aggregate-tables', measure],
+    queryFn: ({ signal }) =>
+      readJson<AggregateTablesAnswer>('/aggregate-tables', { query: { measure }, signal }),
+    placeholderData: keepPreviousData,
   })
 }
 

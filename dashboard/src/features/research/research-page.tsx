@@ -11,6 +11,7 @@ import { cardState } from '../../components/chart-card/card-state.js'
 import { CopyLink } from '../../components/filter-bar/copy-link.js'
 import { PageHeader } from '../../components/page-header/page-header.js'
 import { formatPercent } from '../../format/percent.js'
+import { AggregateCard } from './aggregate-card.js'
 import { CheckCard } from './check-card.js'
 import { CohortCard } from './cohort-card.js'
 import { useDataSetQuestion } from './data-set-question.js'
@@ -38,6 +39,7 @@ export function ResearchPage(): ReactElement {
         <FourSteps choices={choices.data} />
       )}
       <CardRow layout="one">
+        <AggregateCard />
         <LibraryCard timeZone={deployment.time_zone} />
       </CardRow>
     </>

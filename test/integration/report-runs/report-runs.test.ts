@@ -25,10 +25,12 @@ import type { JobQueue } from '../../../api/src/database/job-queue/run-job-queue
 import type { Renderer } from '../../../api/src/features/report-runs/make/render-report.js'
 import { smallClinic } from '../../builders/small-clinic.js'
 import { until } from '../jobs/worker.js'
+import { compileWorkingProcess } from '../jobs/working-process.js'
 import { insertClinic } from '../support/insert-clinic.js'
 import { makeUser, type TestUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js'
+import { reportProgram } from './report-program.js'
 import { type FakeRenderers, fakeRenderers, startReportWorker, WHOLE } from './report-worker.js'
 
 const NOW = '2026-06-01T12:00:00Z'
@@ -391,6 +393,28 @@ describe('a file is there whole or not at all', () => {
     expect(await readFile(`${marker}.made`, 'utf8')).toBe('pdf\nxlsx\n')
     await writeFile(`${marker}.made`, '')
   })
+
+  test('a worker that is killed while it renders leaves whole files alone; the next one makes the others of the same numbers', async () => {
+    const marker = path.join(os.tmpdir(), `tidemark-killed-${process.pid}`)
+    const script = await renderers.scriptFile(`${WHOLE}
+      if (FORMAT === 'xlsx') { writeFileSync('${marker}', String(process.pid)); setInterval(() => {}, 1000) }`)
+    const processes = await compileWorkingProcess(reportProgram)
+    try {
+      const { report_run_id: id } = await ask(asDirector, { definition: 'completeness' })
+      const working = await processes.start(database.worker.url, NOW, script)
+      const renderer = await untilWritten(marker)
+      await working.kill()
+      process.kill(renderer, 'SIGKILL')
+      const between = await see(asDirector, id)
+      expect([between.state, between.files.map(({ format }) => format)]).toEqual(['running', ['pdf']])
+      worker()
+      const run = await ended(asDirector, id)
+      expect([run.state, run.frozen, run.files.length]).toEqual(['done', between.frozen, 4])
+      expect(run.files.find(({ format }) => format === 'pdf')).toEqual(between.files[0])
+    } finally {
+      await processes.remove()
+    }
+  }, 60_000)
 })
 
 async function untilWritten(file: string): Promise<number> {

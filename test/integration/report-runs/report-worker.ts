@@ -40,6 +40,8 @@ export function startReportWorker(
 /** Scripts in place of the renderer: each ends in its own way. `OUT`, `FORMAT` and `FROZEN` are theirs to use. */
 export interface FakeRenderers {
   script(body: string): Promise<Renderer>
+  /** The same as a file, for a worker that is another process. */
+  scriptFile(body: string): Promise<string>
   remove(): Promise<void>
 }
 
@@ -59,13 +61,15 @@ export const WHOLE = `
 export async function fakeRenderers(): Promise<FakeRenderers> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tidemark-renderers-'))
   let made = 0
+  const scriptFile = async (body: string): Promise<string> => {
+    made += 1
+    const script = path.join(folder, `${made}.mjs`)
+    await writeFile(script, `${READ_ARGUMENTS}${body}`)
+    return script
+  }
   return {
-    script: async (body) => {
-      made += 1
-      const script = path.join(folder, `${made}.mjs`)
-      await writeFile(script, `${READ_ARGUMENTS}${body}`)
-      return rendererAt(script)
-    },
+    scriptFile,
+    script: async (body) => rendererAt(await scriptFile(body)),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -43,7 +43,7 @@ test('no data set of a random clinic has fewer than k persons alike, one value o
     expect(sensitive.distinctL).toBe(counted.distinctL)
     expect(sensitive.t).toBeCloseTo(counted.t ?? -1, 12)
     expect(journalist).toBeLessThanOrEqual(1 / k)
-    for (const { steps } of stepCosts(dataset.search, k)) {
+    for (const { steps } of stepCosts(dataset.search)) {
       expect(steps.filter(({ isChosen }) => isChosen).map(({ isFeasible }) => isFeasible)).toEqual([true])
     }
   }

@@ -15,6 +15,7 @@ import {
   type SensitiveRisks,
   sensitiveRisks,
 } from '../disclosure/released-table.js'
+import type { Requirement } from '../disclosure/requirement.js'
 import {
   type Generalisation,
   type SearchProgress,
@@ -31,6 +32,7 @@ import {
   checkK,
   checkPersons,
   DISTINCT_L,
+  type EarlierPersons,
   HIGH_RISK,
   SUPPRESSION_LIMIT,
 } from './export-limits.js'
@@ -71,8 +73,10 @@ export interface ReleasedDataset {
   readonly columns: readonly ReleasedColumn[]
   /** One entry a row: whose it is. Never goes out. */
   readonly persons: readonly number[]
-  /** Eligible persons that were left out to keep k, l and t. */
+  /** Eligible persons that were left out to keep k, l and t, or because an earlier data set left them out. */
   readonly suppressed: number
+  /** The earlier data set whose persons these are; null: they were chosen freely. */
+  readonly heldTo: string | null
   readonly before: ReidentificationRisks
   readonly after: ReidentificationRisks
   readonly sensitive: SensitiveRisks
@@ -85,6 +89,7 @@ export interface ReleasedDataset {
 export interface DatasetSearch {
   readonly tuples: Tuples
   readonly variables: readonly DatasetVariable[]
+  readonly requirement: Requirement
   readonly best: Generalisation
   readonly nodes: number
 }
@@ -113,22 +118,30 @@ export function makeDataset(
   return runThrough(makeDatasetInSteps(episodes, definition))
 }
 
-/** The same in the steps of its search. */
+/**
+ * The same in the steps of its search.
+ *
+ * @param heldTo  an earlier data set: of the eligible its persons are taken, no other, and none of them is left out
+ */
 export function* makeDatasetInSteps(
   episodes: readonly DatasetEpisode[],
   definition: DatasetDefinition,
+  heldTo: EarlierPersons | null = null,
 ): Steps<SearchProgress, ReleasedDataset> {
   checkK(definition.k)
   const measure = usableMeasure(definition.measureCode)
   checkVariables(definition.variables)
   const cohort = formCohort(episodes, definition.filter)
-  checkPersons(cohort.episodes.length, definition.k)
-  const variables = variablesOf(cohort, definition, measure)
-  const { tuples, quasi, sensitive } = tableOf(cohort.episodes, variables)
-  const found = yield* searchLatticeInSteps(tuples, requirementOf(definition.k))
+  const chosen = heldTo === null ? cohort.episodes : episodesOf(cohort, heldTo)
+  checkPersons(chosen.length, definition.k)
+  const variables = variablesOf({ ...cohort, episodes: chosen }, definition, measure)
+  const { tuples, quasi, sensitive } = tableOf(chosen, variables)
+  const usual = requirementOf(definition.k)
+  const requirement = heldTo === null ? usual : { ...usual, suppressionLimit: 0 }
+  const found = yield* searchLatticeInSteps(tuples, requirement)
   if (found.kind === 'nothing_feasible') throw nothingFeasible(found, definition.k)
   const { best } = found
-  const isKept = cohort.episodes.map((_, row) => best.kept[classOfRow(tuples, best, row)] === 1)
+  const isKept = chosen.map((_, row) => best.kept[classOfRow(tuples, best, row)] === 1)
   const rows = [...isKept.keys()].filter((row) => isKept[row])
   const ofSensitive = tuples.sensitive[0]
   const risks = ofSensitive && sensitiveRisks(tuples, best.classes, best.kept, ofSensitive)
@@ -148,14 +161,27 @@ export function* makeDatasetInSteps(
       ),
       releasedSensitive(measure, sensitive, rows),
     ],
-    persons: rows.map((row) => cohort.episodes[row]?.person ?? 0),
-    suppressed: best.suppressed,
+    persons: rows.map((row) => chosen[row]?.person ?? 0),
+    suppressed: cohort.episodes.length - rows.length,
+    heldTo: heldTo?.name ?? null,
     before: reidentificationRisks(asItIs, new Uint8Array(asItIs.count).fill(1), HIGH_RISK),
     after: reidentificationRisks(best.classes, best.kept, HIGH_RISK),
     sensitive: risks,
-    journalist: journalistRisk(cohort, variables, best, rows),
-    search: { tuples, variables, best, nodes: found.nodes },
+    journalist: journalistRisk({ ...cohort, episodes: chosen }, variables, best, rows),
+    search: { tuples, variables, requirement, best, nodes: found.nodes },
   }
+}
+
+/** @throws DatasetRefused  when one of them is eligible no more, or too many others are */
+function episodesOf({ episodes }: Cohort, { persons }: EarlierPersons): DatasetEpisode[] {
+  const wanted = new Set(persons)
+  const found = episodes.filter(({ person }) => wanted.has(person))
+  const leftOut = episodes.length - found.length
+  if (found.length === wanted.size && leftOut <= episodes.length * SUPPRESSION_LIMIT + 1e-9) return found
+  throw new DatasetRefused(
+    'differs_by_few',
+    'The persons of the earlier data set are not the eligible ones of this one.',
+  )
 }
 
 function usableMeasure(code: string): MeasureDefinition {

@@ -45,29 +45,45 @@ export function checkQuota(madeLately: number): void {
   )
 }
 
+/** Whose rows went out with an earlier data set. */
+export interface EarlierPersons {
+  readonly name: string
+  readonly persons: readonly number[]
+}
+
 /**
- * Would this set of persons and an earlier one together tell of a few persons? Whoever has both could take one from the
+ * Earlier data sets that would, together with this one, tell of a few persons: whoever has both could take one from the
  * other.
  *
  * @param persons  of the new data set
  * @param earlier  of each earlier one
- * @throws         DatasetRefused when it differs from one of them by 1 to k - 1 persons
- * Edge cases      the same persons again: allowed; nobody in common: the difference is everybody
+ * @returns        those that differ from it by 1 to k - 1 persons
+ * Edge cases      the same persons again: not among them; nobody in common: the difference is everybody
  */
-export function checkDifferences(
+export function differingByFew<Earlier extends EarlierPersons>(
   persons: ReadonlySet<number>,
-  earlier: readonly { readonly name: string; readonly persons: readonly number[] }[],
+  earlier: readonly Earlier[],
   k: number,
-): void {
-  for (const { name, persons: before } of earlier) {
+): Earlier[] {
+  return earlier.filter(({ persons: before }) => {
     const inBoth = before.reduce((count, person) => (persons.has(person) ? count + 1 : count), 0)
     const differing = persons.size - inBoth + (before.length - inBoth)
-    if (differing === 0 || differing >= k) continue
-    throw new DatasetRefused(
-      'differs_by_few',
-      `The persons of this data set and of ${name} differ by fewer than ${k}, so that the two together would tell of them. Use ${name}, or choose another cohort.`,
-    )
-  }
+    return differing > 0 && differing < k
+  })
+}
+
+/** @throws DatasetRefused when there is one */
+export function checkDifferences(
+  persons: ReadonlySet<number>,
+  earlier: readonly EarlierPersons[],
+  k: number,
+): void {
+  const [first] = differingByFew(persons, earlier, k)
+  if (first === undefined) return
+  throw new DatasetRefused(
+    'differs_by_few',
+    `The persons of this data set and of ${first.name} differ by fewer than ${k}, so that the two together would tell of them. Use ${first.name}, or choose another cohort.`,
+  )
 }
 
 /** Counts below it are not told outside the rows themselves. SECURITY, section 4: 1 to 10 are suppressed. */

@@ -3,8 +3,7 @@
 import { classesAt } from '../disclosure/classes.js'
 import { leastLoss, lossTable } from '../disclosure/information-loss.js'
 import { judge } from '../disclosure/search-lattice.js'
-import { type DatasetSearch, requirementOf } from './default-profile.js'
-import { SUPPRESSION_LIMIT } from './export-limits.js'
+import type { DatasetSearch } from './default-profile.js'
 
 export interface StepCost {
   readonly level: number
@@ -27,9 +26,9 @@ export interface VariableCost {
 }
 
 /** One entry a variable, in their order; each with its levels from the finest. */
-export function stepCosts({ tuples, variables, best }: DatasetSearch, k: number): VariableCost[] {
+export function stepCosts({ tuples, variables, requirement, best }: DatasetSearch): VariableCost[] {
+  const { k, suppressionLimit } = requirement
   const table = lossTable(tuples)
-  const requirement = requirementOf(k)
   return variables.map(({ name, label, levels }, place) => ({
     name,
     label,
@@ -42,7 +41,7 @@ export function stepCosts({ tuples, variables, best }: DatasetSearch, k: number)
         level,
         name: levelName,
         isChosen: level === best.node[place],
-        isFeasible: suppressed <= tuples.rows * SUPPRESSION_LIMIT + 1e-9,
+        isFeasible: suppressed <= tuples.rows * suppressionLimit + 1e-9,
         suppressedShare: suppressed / tuples.rows,
         atRiskShare: small / tuples.rows,
         // The mean over all columns of which the others, at level 0, lose nothing.

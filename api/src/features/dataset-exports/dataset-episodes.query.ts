@@ -1,6 +1,7 @@
 import type { Day } from '../../core/calendar-day.js'
 import type { ReliableChange } from '../../core/change/reliable-change.js'
 import type { DatasetEpisode } from '../../core/dataset/cohort.js'
+import type { EarlierPersons } from '../../core/dataset/export-limits.js'
 import type { Arm, Focus, Format, Gender, Modality, Structure } from '../../core/vocabulary.js'
 import type { Transaction } from '../../database/access.js'
 import { packEpisodes } from './packed-episodes.js'
@@ -77,13 +78,8 @@ function episodeOf(row: EpisodeRow): DatasetEpisode {
   }
 }
 
-export interface EarlierDataset {
-  readonly name: string
-  readonly persons: readonly number[]
-}
-
 /** Of every data set that was published, expired or not: whoever has it, has it. */
-export async function queryEarlierDatasets(transaction: Transaction): Promise<EarlierDataset[]> {
+export async function queryEarlierDatasets(transaction: Transaction): Promise<EarlierPersons[]> {
   const rows = await transaction.query<{ id: number; member_ids: number[] }>(
     'select dataset_export_id as id, member_ids from dataset_export_person order by dataset_export_id',
   )

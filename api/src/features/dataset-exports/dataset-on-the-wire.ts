@@ -2,17 +2,14 @@
 
 import { createHash } from 'node:crypto'
 import type { DatasetPreviewResult, DatasetSummary } from '../../contracts/dataset-exports.js'
+import { makeDatasetBesideInSteps } from '../../core/dataset/beside-earlier.js'
 import { type CohortStep, type DatasetEpisode, formCohort } from '../../core/dataset/cohort.js'
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
-import {
-  type DatasetDefinition,
-  makeDatasetInSteps,
-  type ReleasedDataset,
-} from '../../core/dataset/default-profile.js'
+import { type DatasetDefinition, type ReleasedDataset } from '../../core/dataset/default-profile.js'
 import {
   CLOSENESS_T,
-  checkDifferences,
   DISTINCT_L,
+  type EarlierPersons,
   SUPPRESSION_LIMIT,
 } from '../../core/dataset/export-limits.js'
 import { shownCount, shownShare } from '../../core/dataset/shown-counts.js'
@@ -20,7 +17,6 @@ import { stepCosts } from '../../core/dataset/step-costs.js'
 import type { QuasiName } from '../../core/dataset/variable.js'
 import type { SearchProgress } from '../../core/disclosure/search-lattice.js'
 import { runInSlices } from '../../platform/run-in-slices.js'
-import type { EarlierDataset } from './dataset-episodes.query.js'
 import { pseudonymise } from './package/package-content.js'
 
 const SAMPLE_ROWS = 20
@@ -42,7 +38,7 @@ const STEP_LABELS: Readonly<Record<CohortStep, string>> = {
 export async function previewOf(
   episodes: readonly DatasetEpisode[],
   definition: DatasetDefinition,
-  earlier: readonly EarlierDataset[],
+  earlier: readonly EarlierPersons[],
   between: (reached: SearchProgress) => Promise<void>,
 ): Promise<DatasetPreviewResult> {
   const cohort = formCohort(episodes, definition.filter)
@@ -55,8 +51,7 @@ export async function previewOf(
     })),
   }
   try {
-    const dataset = await runInSlices(makeDatasetInSteps(episodes, definition), between)
-    checkDifferences(new Set(dataset.persons), earlier, dataset.k)
+    const dataset = await runInSlices(makeDatasetBesideInSteps(episodes, definition, earlier), between)
     return { ...about, outcome: foundOf(dataset, definition, earlier.length) }
   } catch (error) {
     if (!(error instanceof DatasetRefused)) throw error
@@ -69,7 +64,7 @@ function foundOf(dataset: ReleasedDataset, definition: DatasetDefinition, earlie
   const { k, search } = dataset
   return {
     kind: 'found' as const,
-    variables: stepCosts(search, k).map(({ name, label, steps }) => ({
+    variables: stepCosts(search).map(({ name, label, steps }) => ({
       name: nameOf(definition, name),
       label,
       steps: steps.map((step) => ({
@@ -104,15 +99,19 @@ function foundOf(dataset: ReleasedDataset, definition: DatasetDefinition, earlie
       },
       {
         code: 'differences' as const,
-        sentence:
-          earlier === 0
-            ? 'There is no earlier data set that it could be compared with.'
-            : `It differs from each of ${earlier} earlier data sets by nobody, or by at least ${k} persons.`,
+        sentence: differenceWords(dataset, earlier),
       },
     ],
     information_lost: shownShare(search.best.loss.mean),
     sample: sampleOf(dataset, definition),
   }
+}
+
+function differenceWords({ k, heldTo }: ReleasedDataset, earlier: number): string {
+  if (earlier === 0) return 'There is no earlier data set that it could be compared with.'
+  const differs = `It differs from each of ${earlier} earlier data sets by nobody, or by at least ${k} persons.`
+  if (heldTo === null) return differs
+  return `${differs} Its persons are those of ${heldTo}: chosen freely they would differ from them by a few.`
 }
 
 /** The same twenty of one definition however often it is asked, and others of another one. */

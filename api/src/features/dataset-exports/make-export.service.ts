@@ -6,8 +6,8 @@ import path from 'node:path'
 import { type DatasetSummary, datasetDefinitionSchema } from '../../contracts/dataset-exports.js'
 import { CALCULATION_VERSION } from '../../core/calculation-version.js'
 import type { Day } from '../../core/calendar-day.js'
+import { makeDatasetBesideInSteps } from '../../core/dataset/beside-earlier.js'
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
-import { makeDatasetInSteps } from '../../core/dataset/default-profile.js'
 import { checkDifferences } from '../../core/dataset/export-limits.js'
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { PRODUCT_VERSION } from '../../platform/product-version.js'
@@ -99,10 +99,9 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
   if (read === null) return { kind: 'over_before' }
   await step(MESSAGES.searching)
   const dataset = await runInSlices(
-    makeDatasetInSteps(read.episodes, read.definition),
+    makeDatasetBesideInSteps(read.episodes, read.definition, read.earlier),
     tellSearch(parts, STEPS.indexOf(MESSAGES.searching), STEPS.length),
   )
-  checkDifferences(new Set(dataset.persons), read.earlier, dataset.k)
   await step(MESSAGES.writing)
   // A file of the command line is written beside its place, so that it can be renamed to it.
   const folder = await makeDraftFolder(parts.file === null ? os.tmpdir() : path.dirname(parts.file))

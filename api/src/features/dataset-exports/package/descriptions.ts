@@ -107,7 +107,7 @@ export function datapackageOf(codebook: Codebook, files: readonly WrittenFile[])
 
 /** Counts of the cohort are rounded and small ones withheld (null); figures of the rows themselves are exact. */
 export function riskReportOf({ facts, dataset }: PackageContent) {
-  const { cohort, persons, suppressed, before, after, sensitive, search, k } = dataset
+  const { cohort, persons, suppressed, heldTo, before, after, sensitive, search, k } = dataset
   const { best, tuples, variables, nodes } = search
   return {
     data_set: facts.number,
@@ -163,7 +163,7 @@ export function riskReportOf({ facts, dataset }: PackageContent) {
         discernibility(best.classes, best.kept) / Math.max(1, tuples.rows * tuples.rows),
       ),
     },
-    levels: stepCosts(search, k).map(({ name, steps }) => ({
+    levels: stepCosts(search).map(({ name, steps }) => ({
       column: name,
       levels: steps.map((step) => ({
         level: step.level,
@@ -174,7 +174,8 @@ export function riskReportOf({ facts, dataset }: PackageContent) {
         information_lost: shownShare(step.informationLost),
       })),
     })),
-    drift: driftOf(cohort, persons),
+    // The figures of all eligible would tell of the few who have become so since.
+    drift: heldTo === null ? driftOf(cohort, persons) : { kind: 'withheld' as const },
   }
 }
 

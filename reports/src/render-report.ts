@@ -45,7 +45,7 @@ async function documentOf(frozen: string, superseded: string | null): Promise<Re
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new Error(
-      `These are not the frozen numbers of a report that this version can render: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}. Freeze the report again.`,
+      `This report was made by another version of Tidemark, and this one cannot read its numbers. Make the report again. (First difference: ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'unknown'})`,
     )
   }
   return reportOf(parsed.data, createHash('sha256').update(bytes).digest('hex'), superseded)

@@ -127,7 +127,7 @@ export function aFunnel(
     })),
     units_without: 1,
     therapist_figures: false,
-    finding: 'None of 2 units lies outside the 99.8 % limits.',
+    finding: 'None of 2 groups lies outside the 99.8 % limits.',
     state: ANSWERED,
     rules: RULES,
     provenance: PROVENANCE,

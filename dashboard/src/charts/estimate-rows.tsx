@@ -15,6 +15,8 @@ const ROW = 52
 const TOP = 6
 const BOTTOM = 40
 const EDGE = 14
+/** Labels begin beside the first line of the grid, not on it. */
+const BESIDE_AXIS = 6
 
 export function estimateRowsHeight(rows: number): number {
   return TOP + rows * ROW + BOTTOM
@@ -56,7 +58,7 @@ export function EstimateRows({ model, width, colours }: EstimateRowsProps): Reac
         return (
           <g key={row.key}>
             <text
-              x={plot.left}
+              x={plot.left + BESIDE_AXIS}
               y={y + 16}
               fontSize={FONT}
               fill={colours.ink}

@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { strFromU8, unzipSync } from 'fflate'
 import type { ReportContent } from '../../../api/src/contracts/report-content.js'
+import { timeToImprovement } from '../../../dashboard/src/charts/time-to-improvement.model.js'
 import { reportOf } from '../../../reports/src/definitions/report-of.js'
-import type { ReportDocument } from '../../../reports/src/document/report-document.js'
+import { figuresOf, type ReportDocument } from '../../../reports/src/document/report-document.js'
 import { drawFigures } from '../../../reports/src/figures/drawn-figures.js'
 import { renderCsv } from '../../../reports/src/renderers/csv.js'
 import { renderHtml } from '../../../reports/src/renderers/html/html.js'
@@ -119,6 +120,30 @@ describe('a caseload for supervision', () => {
 })
 
 describe('a report on a comparison', () => {
+  test('says in words what it may say of group therapy alone', async () => {
+    const study = aStudy(1, 300)
+    const found = study.result.non_inferiority
+    if (found === null) throw new Error('The study asks whether group therapy alone is worse.')
+    const html = await htmlOf(
+      reportOf(
+        {
+          ...aReportHead({ ...NO_PERIOD, measures: [PHQ9] }),
+          definition: 'comparison',
+          request: { definition: 'comparison', study: 1, ...LAYOUT },
+          parts: {
+            study: {
+              ...study,
+              result: { ...study.result, non_inferiority: { ...found, margin: 2, reading: 'cannot_tell' } },
+            },
+          },
+        },
+        HASH,
+      ),
+    )
+    expect(html).toContain('Whether group only is at most 2 points worse, these data cannot tell.')
+    expect(html).not.toContain('cannot_tell')
+  })
+
   test('begins with the verdict, and calls it an association', () => {
     const study = aStudy(1, 300)
     const document = reportOf(
@@ -132,6 +157,11 @@ describe('a report on a comparison', () => {
     )
     expect(study.result.verdict.text.startsWith(document.cover.title)).toBe(true)
     expect(document.cover.introduction).toContain('association')
+    const { picture, table } = figuresOf(document).find(({ id }) => id === 'time-to-improvement') ?? {}
+    expect(picture).not.toBeNull()
+    expect(table?.rows).toEqual(
+      timeToImprovement(study.result).table.rows.map(({ key, cells }) => ({ key, cells })),
+    )
   })
 })
 

@@ -17,6 +17,10 @@ describe('text for a layout that writes from left to right', () => {
     ])
   })
 
+  test('an interval is not broken after its dash', () => {
+    expect(runsOf('5\u00a0–\u00a011')).toEqual([{ text: '5\u00a0–\ufeff\u00a011', font: 'Inter' }])
+  })
+
   test('Arabic letters are found in a font of their own', () => {
     expect(runsOf('دعم')).toEqual([{ text: 'دعم', font: 'Arabic' }])
   })

@@ -71,7 +71,7 @@ export async function readFunnel(
     units: charted === null ? [] : unitsOnTheWire(charted, names, request, asked, definition),
     units_without: counts.length - counted.length,
     therapist_figures: (await readSettings(transaction)).therapist_funnel,
-    finding: finding(charted, definition),
+    finding: finding(charted, definition, asked.by),
     state: await stateOf(transaction, request, counts, counted.length),
     rules: rulesOnTheWire(points),
     provenance: await provenanceOf(transaction, request, {
@@ -157,13 +157,13 @@ function flagWords(flag: FunnelFlag, better: RateDefinition['better']): string {
     : `Between the 95 % and the 99.8 % limits, ${side} (${meaning}): 1 of 20 units lies here by chance.`
 }
 
-function finding(plot: FunnelPlot | null, { better }: RateDefinition): string {
-  if (plot === null || plot.units.length < FEWEST_UNITS) return 'Too few units to hold against each other.'
+function finding(plot: FunnelPlot | null, { better }: RateDefinition, by: Funnel['by']): string {
+  if (plot === null || plot.units.length < FEWEST_UNITS) return `Too few ${by}s to hold against each other.`
   const outside = plot.units.filter(({ additiveFlag }) => additiveFlag.endsWith('998'))
-  if (outside.length === 0) return `None of ${plot.units.length} units lies outside the 99.8 % limits.`
+  if (outside.length === 0) return `None of ${plot.units.length} ${by}s lies outside the 99.8 % limits.`
   const above = outside.filter(({ additiveFlag }) => additiveFlag === 'above_998').length
   const good = better === 'higher' ? above : outside.length - above
-  return `${outside.length} of ${plot.units.length} units lie outside the 99.8 % limits: ${good} better, ${outside.length - good} worse.`
+  return `${outside.length} of ${plot.units.length} ${by}s lie outside the 99.8 % limits: ${good} better, ${outside.length - good} worse.`
 }
 
 async function stateOf(

@@ -15,7 +15,7 @@ export const FUNNEL_BY_LABELS: Readonly<Record<By, string>> = {
   therapist: 'By therapist',
 }
 
-/** "Reliable recovery by group, national definition: none of 24 units lies outside the 99.8 % limits". */
+/** "Reliable recovery by group, national definition: none of 24 groups lies outside the 99.8 % limits". */
 export function funnelTitle(answer: Funnel): string {
   const subject = `${PROGRAMME_RATE_LABELS[answer.rate]} ${FUNNEL_BY_LABELS[answer.by].toLowerCase()}`
   const family = answer.family === 'attendance' ? '' : `, ${FAMILY_WORDS[answer.family]}`

@@ -1,11 +1,16 @@
 import type { ReportContentOf } from '../../../../api/src/contracts/report-content.js'
 import type { StudyEstimateContract, StudyResultContract } from '../../../../api/src/contracts/studies.js'
 import { propensityOverlap } from '../../../../dashboard/src/charts/propensity-overlap.model.js'
+import {
+  improvementSince,
+  timeToImprovement,
+} from '../../../../dashboard/src/charts/time-to-improvement.model.js'
 import { measureName } from '../../../../dashboard/src/format/measure-words.js'
 import { countOf, formatNumber } from '../../../../dashboard/src/format/number.js'
+import { readingWords } from '../../../../dashboard/src/format/reading-words.js'
 import type { Block, Cover, KeyFigure, Tone } from '../../document/report-document.js'
 import { type ReportTable, tableOfChart } from '../../document/report-table.js'
-import { propensityOverlapPicture } from '../../figures/pictures.js'
+import { propensityOverlapPicture, timeToEventPicture } from '../../figures/pictures.js'
 import { coverFacts } from '../cover-facts.js'
 import { glossary } from '../glossary.js'
 
@@ -32,7 +37,10 @@ export function comparisonReport(content: ComparisonReport): { cover: Cover; blo
       : [
           {
             kind: 'findings' as const,
-            findings: result.verdict.reasons.map((text) => ({ tone: 'neutral' as const, text })),
+            findings: result.verdict.reasons.map((reason) => ({
+              tone: 'neutral' as const,
+              text: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`.replace(/\.\.$/, '.'),
+            })),
           },
         ]),
     { kind: 'heading', level: 1, text: 'The question' },
@@ -54,6 +62,7 @@ export function comparisonReport(content: ComparisonReport): { cover: Cover; blo
         table: estimatesTable(`subgroups-by-${each.by}`, `By ${each.by}`, each.subgroups),
       }),
     ),
+    ...improvementFigure(result),
     ...unmeasured(result),
     { kind: 'heading', level: 1, text: 'Methods and limits' },
     { kind: 'paragraph', text: result.methods },
@@ -174,6 +183,25 @@ function overlapFigure({ overlap }: StudyResultContract): Block[] {
   ]
 }
 
+function improvementFigure(result: StudyResultContract): Block[] {
+  const model = timeToImprovement(result)
+  if (model.series.every(({ steps }) => steps.length === 0)) return []
+  const id = 'time-to-improvement'
+  const since = improvementSince(result)
+  return [
+    { kind: 'heading', level: 1, text: 'How soon members improved' },
+    {
+      kind: 'figure',
+      id,
+      title: `Members with a first reliable improvement, by days since ${since}`,
+      caption: `Share in whom it had been seen by each day, with 95 % intervals (Kaplan-Meier), as it was: the arms are not made alike here. A curve stops where fewer than 5 members are left to follow.`,
+      picture: timeToEventPicture(model),
+      whenEmpty: 'No reliable improvement was seen.',
+      table: tableOfChart(id, model.table),
+    },
+  ]
+}
+
 function balanceTable({ balance }: StudyResultContract): ReportTable {
   const number = { kind: 'number', decimals: 2 } as const
   return {
@@ -247,6 +275,8 @@ function unmeasured({ e_values, non_inferiority }: StudyResultContract): Block[]
         text: `${label}: an unmeasured difference between the arms could explain the estimate if it were tied to both treatment and outcome by a risk ratio of ${formatNumber(e_value_point, 2)}, and move its interval to no difference by ${formatNumber(e_value_limit, 2)}.`,
       }),
     ),
-    ...(non_inferiority === null ? [] : [{ kind: 'paragraph' as const, text: non_inferiority.reading }]),
+    ...(non_inferiority === null
+      ? []
+      : [{ kind: 'paragraph' as const, text: `${readingWords(non_inferiority)}.` }]),
   ]
 }

@@ -9,7 +9,7 @@ import {
   RELIABLE_CHANGE_LABELS,
 } from '../../../../dashboard/src/format/enumeration-labels.js'
 import { formatMean } from '../../../../dashboard/src/format/interval.js'
-import { directionWords, measureName } from '../../../../dashboard/src/format/measure-words.js'
+import { measureName } from '../../../../dashboard/src/format/measure-words.js'
 import { countOf, formatNumber } from '../../../../dashboard/src/format/number.js'
 import type { Block, Cover } from '../../document/report-document.js'
 import { type ReportTable, tableOfChart } from '../../document/report-table.js'
@@ -146,7 +146,7 @@ function courses(trajectory: GroupTrajectory, { measures }: GroupReport): Block[
       id,
       title: `${measure.short_name}: each member, and the mean of the group`,
       caption: [
-        `${directionWords(measure.direction)}.`,
+        measure.direction === 'lower_is_better' ? 'Lower is better.' : 'Higher is better.',
         trajectory.clock === 'session_number'
           ? 'By session of the group.'
           : 'By week since each member’s first score.',

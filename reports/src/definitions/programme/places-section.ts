@@ -55,7 +55,7 @@ function unitsOf(funnel: Funnel): ReportTable {
         isInFileOnly: true,
         meaning: 'Distance from the target in standard errors',
       },
-      { name: 'verdict', label: 'Beside what its size explains', kind: 'text' },
+      { name: 'verdict', label: 'Against the limits of chance', kind: 'text' },
     ],
     rows: units.map((unit) => ({
       key: unit.unit,

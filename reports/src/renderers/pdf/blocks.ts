@@ -15,6 +15,8 @@ interface Page {
 
 /** Height below a heading that must be free, so that none stands alone at the foot of a page. */
 const ROOM_BELOW_HEADING = 90
+/** A glossary of so many terms fits on a page and is kept on one. */
+const MOST_TERMS_TOGETHER = 20
 
 /** Blocks in order; a heading stays with the words after it and with the figure or short table that follows them. */
 export function pdfBlocks(blocks: readonly Block[], page: Page): Content[] {
@@ -38,7 +40,10 @@ function headed(blocks: readonly Block[]): readonly Block[] {
   if (blocks[0]?.kind !== 'heading') return blocks.slice(0, 1)
   const words = blocks.slice(1).findIndex(({ kind }) => kind !== 'paragraph' && kind !== 'lead')
   const next = blocks[words + 1]
-  const isSmall = next?.kind === 'figure' || (next?.kind === 'table' && isKeptTogether(next.table))
+  const isSmall =
+    next?.kind === 'figure' ||
+    (next?.kind === 'table' && isKeptTogether(next.table)) ||
+    (next?.kind === 'terms' && next.terms.length <= MOST_TERMS_TOGETHER)
   return words >= 0 && isSmall ? blocks.slice(0, words + 2) : blocks.slice(0, 1)
 }
 

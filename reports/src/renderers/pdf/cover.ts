@@ -14,7 +14,7 @@ export function pdfCover({ cover, kind, stamp }: ReportDocument, words: PdfWords
         { svg: BRAND_MARK, width: 17 },
         { text: 'Tidemark', bold: true, fontSize: 12, color: INK.brand, margin: [7, 1, 0, 0] },
       ],
-      margin: [0, 0, 0, cover.layout === 'head' ? 14 : 40],
+      margin: [0, 0, 0, cover.layout === 'head' ? 14 : 26],
     },
     { text: words.of(kind), style: 'eyebrow' },
     { text: words.of(cover.title), style: 'title' },
@@ -42,7 +42,7 @@ function standsOnAndContents(entries: ReportDocument['cover']['facts'], words: P
       },
     ],
     columnGap: 34,
-    margin: [0, 22, 0, 0],
+    margin: [0, 14, 0, 0],
   }
 }
 
@@ -109,8 +109,8 @@ function facts(entries: ReportDocument['cover']['facts'], words: PdfWords): Cont
       hLineColor: () => INK.line,
       paddingLeft: () => 0,
       paddingRight: () => 0,
-      paddingTop: () => 3,
-      paddingBottom: () => 2.6,
+      paddingTop: () => 2.2,
+      paddingBottom: () => 1.8,
     },
   }
 }

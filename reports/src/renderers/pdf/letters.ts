@@ -50,7 +50,10 @@ export const MISSING_LETTER = '□'
 /** A word of 25 letters and more may be broken after so many: it would not fit into a column. */
 const PART_OF_A_LONG_WORD = 12
 const MAY_BREAK = '\u200b'
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
+/** The word joiner that the fonts have: a line may end after a dash, even before a space that holds. */
+const HOLDS = '\ufeff'
+const DASH_OF_AN_INTERVAL = '\u2013\u00a0'
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 /** What a run from right to left may go on over: spaces and points between its words. */
 const BETWEEN = /[\s\-–.,'"()]/
 
@@ -74,12 +77,13 @@ export function runsOf(text: string, onMissing: (letter: string) => void = () =>
 
 function fontFor(letter: string): string | null {
   const code = letter.codePointAt(0) ?? 0
-  if (code < 0x250 || letter === MAY_BREAK) return MAIN_FACE
+  if (code < 0x250 || letter === MAY_BREAK || letter === HOLDS) return MAIN_FACE
   return FACES.find((each) => letters(each).hasGlyphForCodePoint(code))?.name ?? null
 }
 
 function breakable(text: string): string {
-  return text.replaceAll(/\S{25,}/gu, (word) =>
+  const held = text.replaceAll(DASH_OF_AN_INTERVAL, `\u2013${HOLDS}\u00a0`)
+  return held.replaceAll(/\S{25,}/gu, (word) =>
     [...word]
       .map((letter, place) =>
         place % PART_OF_A_LONG_WORD === PART_OF_A_LONG_WORD - 1 ? letter + MAY_BREAK : letter,

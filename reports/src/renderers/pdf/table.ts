@@ -20,6 +20,13 @@ export function isKeptTogether({ rows }: ReportTable): boolean {
 
 /** Tables with more columns than this are set smaller. */
 const MANY_COLUMNS = 9
+/** Letters of a head over numbers that is not broken: "95 % from". */
+const SHORT_HEAD = 9
+/** Letters from which a cell is sentences, which get the room that names beside them do not need. */
+const SENTENCES = 80
+/** In points. */
+const WIDEST_NAME = 84
+const LETTER_WIDTH = 4.4
 
 /** Hairlines between rows, a stronger one under the heads: no boxes, no stripes. */
 export const HAIRLINES: CustomTableLayout = {
@@ -41,6 +48,7 @@ export function pdfTable(table: ReportTable, words: PdfWords): Content {
     text: words.of(column.label),
     style: 'tableHead',
     alignment: isNumeric(column) ? ('right' as const) : ('left' as const),
+    ...(isNumeric(column) && column.label.length <= SHORT_HEAD ? { noWrap: true } : {}),
   }))
   const body = table.rows.map((row) =>
     columns.map(
@@ -58,7 +66,7 @@ export function pdfTable(table: ReportTable, words: PdfWords): Content {
         headerRows: 2,
         keepWithHeaderRows: 1,
         dontBreakRows: true,
-        widths: widthsOf(columns.map(({ column }) => column)),
+        widths: widthsOf(table),
         body: [captionRow(table, columns.length, words), heads, ...body],
       },
       layout: HAIRLINES,
@@ -69,11 +77,28 @@ export function pdfTable(table: ReportTable, words: PdfWords): Content {
   return isKeptTogether(table) ? { stack: content, unbreakable: true } : content
 }
 
-/** Words share what numbers leave; where there are none, the numbers share the page. */
-function widthsOf(columns: readonly ReportColumn[]): ('auto' | '*')[] {
-  const isNarrow = (column: ReportColumn): boolean =>
-    isNumeric(column) || column.kind === 'day' || column.isShort === true
-  return columns.map((column) => (isNarrow(column) && !columns.every(isNarrow) ? 'auto' : '*'))
+/**
+ * Words share what numbers leave, sentences before names. Without words each column is as wide as it needs: shared
+ * evenly, the widest of many would push the last one over the margin.
+ */
+function widthsOf(table: ReportTable): ('auto' | '*' | number)[] {
+  const columns = printedColumns(table).map(({ column, place }) => ({
+    isNarrow: isNarrow(column),
+    letters: Math.max(
+      column.label.length,
+      ...table.rows.map(({ cells }) => cellWords(cells[place] ?? null, column).length),
+    ),
+  }))
+  const sentences = Math.max(0, ...columns.map((column) => (column.isNarrow ? 0 : column.letters)))
+  return columns.map((column) => {
+    if (column.isNarrow) return 'auto'
+    const isBesideSentences = sentences >= SENTENCES && column.letters * 2 < sentences
+    return isBesideSentences ? Math.min(WIDEST_NAME, Math.ceil(column.letters * LETTER_WIDTH)) : '*'
+  })
+}
+
+function isNarrow(column: ReportColumn): boolean {
+  return isNumeric(column) || column.kind === 'day' || column.isShort === true
 }
 
 function captionRow(table: ReportTable, columns: number, words: PdfWords): TableCell[] {

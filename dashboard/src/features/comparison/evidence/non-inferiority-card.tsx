@@ -4,10 +4,11 @@ import { type ForestEntry, forestBlock } from '../../../charts/forest.model.js'
 import { ChartCard } from '../../../components/chart-card/chart-card.js'
 import { pWords } from '../../../format/estimate-words.js'
 import { formatNumber } from '../../../format/number.js'
+import { readingWords } from '../../../format/reading-words.js'
 import { useChartColours } from '../../../theme/use-chart-colours.js'
 import type { StudyShown } from '../study-shown.js'
 import { cardFrame } from './card-frame.js'
-import { confoundedRange, readingWords } from './non-inferiority-words.js'
+import { confoundedRange } from './non-inferiority-words.js'
 
 /** Is group therapy alone at most the margin worse? Only beside what confounding could do to the answer. */
 export function NonInferiorityCard(props: StudyShown): ReactElement | null {

@@ -1,13 +1,8 @@
 import { type ReactElement, useMemo } from 'react'
 import type { StudyResultContract } from '../../../../../api/src/contracts/studies.js'
 import { TimeToEvent } from '../../../charts/time-to-event.js'
-import {
-  shareAt,
-  stepWords,
-  type TimedSeries,
-  type TimeToEventModel,
-  timeToEvent,
-} from '../../../charts/time-to-event.model.js'
+import { shareAt, stepWords, type TimeToEventModel } from '../../../charts/time-to-event.model.js'
+import { ARM_LABELS, improvementSince, timeToImprovement } from '../../../charts/time-to-improvement.model.js'
 import { ChartCard } from '../../../components/chart-card/chart-card.js'
 import { pWords } from '../../../format/estimate-words.js'
 import { countOf, formatNumber } from '../../../format/number.js'
@@ -21,13 +16,9 @@ const HEIGHT = 320
 /** When was a reliable improvement first seen, in each arm? */
 export function TimesCard(props: StudyShown): ReactElement {
   const { result } = props
-  const { landmark_day } = result.definition
   const colours = useChartColours()
-  const since = landmark_day === null ? 'the first score' : `day ${formatNumber(landmark_day)}`
-  const model = useMemo(
-    () => timeToEvent(`Share reliably improved, by days since ${since}`, timedSeries(result)),
-    [result, since],
-  )
+  const since = improvementSince(result)
+  const model = useMemo(() => timeToImprovement(result), [result])
   const { rule, period, state, n: _n, direction: _d, ...frame } = cardFrame(props, 'time-to-improvement')
   return (
     <ChartCard
@@ -63,25 +54,6 @@ export function TimesCard(props: StudyShown): ReactElement {
   )
 }
 
-const LABELS = { group_only: 'group only', combined: 'combined' } as const
-
-function timedSeries({ time_to_improvement }: StudyResultContract): TimedSeries[] {
-  return time_to_improvement.curves.map(({ arm, n, events, steps, stopped_at, risk }) => ({
-    key: arm,
-    label: LABELS[arm],
-    n,
-    events,
-    stoppedAt: stopped_at,
-    steps: steps.map(({ time, not_improved, low, high }) => ({
-      time,
-      share: 1 - not_improved,
-      low: high === null ? null : 1 - high,
-      high: low === null ? null : 1 - low,
-    })),
-    risk: risk.map(({ time, at_risk }) => ({ time, atRisk: at_risk })),
-  }))
-}
-
 /** At the last tick that every curve reaches. */
 function timesTitle(model: TimeToEventModel, since: string): string {
   const reached = model.ticks.findLast(
@@ -98,7 +70,7 @@ function timesTitle(model: TimeToEventModel, since: string): string {
 function timesNote({ time_to_improvement, definition }: StudyResultContract): string {
   const { log_rank, improved_before_landmark, curves } = time_to_improvement
   const medians = curves.flatMap(({ arm, median }) =>
-    median === null ? [] : [`${LABELS[arm]} ${formatNumber(median)} days`],
+    median === null ? [] : [`${ARM_LABELS[arm]} ${formatNumber(median)} days`],
   )
   return [
     'Not adjusted for anything.',

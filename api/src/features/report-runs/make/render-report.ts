@@ -47,7 +47,7 @@ const FOLDERS = 'tidemark-report-'
 /** A folder so old belongs to a process that was killed. */
 const FORGOTTEN_AFTER_MILLISECONDS = 60 * 60_000
 /** Behind whatever serves people. */
-const NICENESS = 10
+const NICENESS = 19
 
 /**
  * The whole file.

@@ -107,7 +107,7 @@ describe('the last view', () => {
     expect(searchOf(page)).toEqual({})
     await last.click()
     await page.waitForURL('**/programme?arm=combined&tab=flow')
-    expect(await page.getByRole('link', { name: 'Last view' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Last view' }).waitFor({ state: 'detached' })
   })
 })
 

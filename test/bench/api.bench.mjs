@@ -18,7 +18,8 @@ export async function bench(print) {
       const [member, therapist] = await withAdministrator(data, async (client) => {
         const { rows } = await client.query(
           `select member_code, therapist_id from member join episode using (member_id)
-             join group_therapist using (group_id) order by member_id limit 1`,
+             join group_therapist using (group_id)
+             where coalesce(exited_on, planned_end_on) > current_date order by member_id limit 1`,
         )
         return [rows[0].member_code, rows[0].therapist_id]
       })

@@ -1,6 +1,7 @@
 // Reports as they are asked for, frozen in the name of who asked, made by another process, and downloaded.
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
@@ -359,7 +360,9 @@ describe('a file is there whole or not at all', () => {
   test('cancelled while it is rendered: the renderer is killed, and nothing of it is left', async () => {
     const marker = path.join(os.tmpdir(), `tidemark-cancel-${process.pid}`)
     worker(
-      await renderers.script(`writeFileSync('${marker}', String(process.pid)); setInterval(() => {}, 1000)`),
+      await renderers.script(
+        `writeFileSync('${marker}.out', OUT); writeFileSync('${marker}', String(process.pid)); setInterval(() => {}, 1000)`,
+      ),
     )
     const { report_run_id: id, job } = await ask(asDirector, { definition: 'completeness' })
     const pid = await untilWritten(marker)
@@ -367,7 +370,11 @@ describe('a file is there whole or not at all', () => {
     const run = await ended(asDirector, id)
     expect([run.state, run.files]).toEqual(['cancelled', []])
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')
-    expect((await readdir(os.tmpdir())).filter((name) => name.startsWith('tidemark-report-'))).toEqual([])
+    const folder = path.dirname(await readFile(`${marker}.out`, 'utf8'))
+    expect([path.basename(folder), existsSync(folder)]).toEqual([
+      expect.stringMatching(/^tidemark-report-/),
+      false,
+    ])
   })
 
   test('a worker that stops in the middle hands it on; the next one freezes nothing again and makes what is missing', async () => {

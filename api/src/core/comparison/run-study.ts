@@ -287,7 +287,8 @@ function groupOnlyNonInferiority(
 function trajectoriesOf({ members, memberOf, weeks, points }: StudyScores): StudyResult['trajectories'] {
   return ARMS.map((arm) => {
     const means = new MeansByPoint()
-    for (const [i, place] of memberOf.entries()) {
+    for (let i = 0; i < memberOf.length; i += 1) {
+      const place = memberOf[i] ?? -1
       if (members[place]?.arm !== arm) continue
       means.add(weekOf(Math.round((weeks[i] ?? 0) * DAYS_PER_WEEK)), place, points[i] ?? 0)
     }

@@ -91,9 +91,8 @@ export function evaluate(
 
 function logDeterminant(classes: DesignClasses, absorbed: Absorption): number {
   let sum = 0
-  for (const [k, determinant] of absorbed.members.determinant.entries()) {
-    sum += at(classes.members, k) * Math.log(determinant)
-  }
+  const { determinant: ofMembers } = absorbed.members
+  for (let k = 0; k < ofMembers.length; k += 1) sum += at(classes.members, k) * Math.log(at(ofMembers, k))
   for (const determinant of absorbed.groups.determinant) sum += Math.log(determinant)
   return sum
 }

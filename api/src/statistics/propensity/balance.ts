@@ -41,7 +41,7 @@ export function standardisedDifference(
   requireSameLength(x, 'The covariate', w, 'the weights')
   requireFinite(w, 'Weights')
   const z = new Float64Array(treated)
-  const of = (arm: number) => [...x].filter((_, i) => at(z, i) === arm)
+  const of = (arm: number) => Array.from(x.filter((_, i) => at(z, i) === arm))
   const [ones, noughts] = [of(1), of(0)]
   if (ones.length < 2 || noughts.length < 2) {
     const found = `${ones.length} and ${noughts.length}`
@@ -68,9 +68,9 @@ export function weightedMean(
 ): number {
   let sum = 0
   let total = 0
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i += 1) {
     if (at(treated, i) !== arm) continue
-    sum += at(weights, i) * value
+    sum += at(weights, i) * at(values, i)
     total += at(weights, i)
   }
   return sum / total

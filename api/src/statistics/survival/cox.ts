@@ -112,7 +112,7 @@ function standardise(
     if (!(spread > 0))
       return refuse('constant_predictor', `The column ${name} is the same for all ${n} rows.`)
     spreads[j] = spread
-    for (const [i, value] of x.entries()) matrix.values[i * columns.length + j] = (value - centre) / spread
+    for (let i = 0; i < n; i += 1) matrix.values[i * columns.length + j] = (at(x, i) - centre) / spread
   }
   return { matrix, spreads }
 }

@@ -12,6 +12,7 @@ import { type OpenDatabase, openDatabase } from './database/connect.js'
 import { commandLineContext } from './database/process-contexts.js'
 import { addAuditCommands } from './features/audit/audit.command.js'
 import { addStudyCommand } from './features/comparison/study.command.js'
+import { addExportTablesCommand } from './features/dataset-exports/aggregate-tables/tables.command.js'
 import { addExportCommands } from './features/dataset-exports/export.command.js'
 import { addExportRunCommand } from './features/dataset-exports/run.command.js'
 import {
@@ -199,6 +200,7 @@ addAuditCommands(
 const exportCommand = program.command('export').description('anonymised data sets: check a table, make one')
 addExportCommands(exportCommand)
 addExportRunCommand(exportCommand, withDatabase, clock)
+addExportTablesCommand(exportCommand, withDatabase, clock)
 
 addReportCommand(
   program.command('report').description('make a report as a file, of the records of every site'),

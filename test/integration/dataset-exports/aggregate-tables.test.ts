@@ -1,11 +1,13 @@
 // Aggregate tables of a clinic of drawn persons: released by the worker once a quarter, read by those who may.
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { Command } from 'commander'
 import { aggregateTablesSchema } from '../../../api/src/contracts/aggregate-tables.js'
 import { workerContext } from '../../../api/src/database/process-contexts.js'
 import {
   endOfLastQuarter,
   releaseAggregateTables,
 } from '../../../api/src/features/dataset-exports/aggregate-tables/release-tables.service.js'
+import { addExportTablesCommand } from '../../../api/src/features/dataset-exports/aggregate-tables/tables.command.js'
 import { insertDrawnPersons } from '../../builders/drawn-persons.js'
 import { makeUser } from '../support/sign-in.js'
 import { type Caller, startTestApi, type TestApi } from '../support/test-api.js'
@@ -67,4 +69,22 @@ test('counts that are told add up to their totals within what rounding takes, an
     // Half of five a count and a total.
     expect(Math.abs(sum - persons)).toBeLessThanOrEqual(2.5 * (counts.length + 1))
   }
+})
+
+test('the command line prints the same', async () => {
+  const printed: string[] = []
+  const write = jest
+    .spyOn(process.stdout, 'write')
+    .mockImplementation((text) => printed.push(String(text)) > 0)
+  try {
+    const command = new Command()
+    addExportTablesCommand(command, (work) => work({ access: database.access }), {
+      now: () => api.now(),
+    })
+    await command.parseAsync(['tables', '--json'], { from: 'user' })
+  } finally {
+    write.mockRestore()
+    process.exitCode = 0
+  }
+  expect(JSON.parse(printed.join(''))).toEqual(await read())
 })

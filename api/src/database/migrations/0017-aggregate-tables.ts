@@ -18,7 +18,7 @@ export class AggregateTables1700000000017 implements MigrationInterface {
 }
 
 const IS_USER = '(select app_is_user())'
-const IS_WORKER = "(select app_actor_kind() = 'worker')"
+const isKind = (kind: 'worker' | 'command_line') => `(select app_actor_kind() = '${kind}')`
 
 const statements = [
   `create table aggregate_release (
@@ -31,8 +31,10 @@ const statements = [
   'alter table aggregate_release enable row level security',
   'alter table aggregate_release force row level security',
   'create policy of_owner on aggregate_release to current_user using (true) with check (true)',
-  `create policy of_worker on aggregate_release to tidemark_worker using (${IS_WORKER}) with check (${IS_WORKER})`,
-  'grant select, insert on aggregate_release to tidemark_worker',
+  ...(['worker', 'command_line'] as const).flatMap((kind) => [
+    `grant select, insert on aggregate_release to tidemark_${kind}`,
+    `create policy of_${kind} on aggregate_release to tidemark_${kind} using (${isKind(kind)}) with check (${isKind(kind)})`,
+  ]),
   ...['researcher', 'director'].flatMap((role) => [
     `grant select on aggregate_release to tidemark_${role}`,
     `create policy of_${role} on aggregate_release for select to tidemark_${role} using (${IS_USER})`,

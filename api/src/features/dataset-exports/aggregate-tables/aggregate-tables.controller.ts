@@ -3,16 +3,14 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger'
 import {
   type AggregateTablesAnswer,
   type AggregateTablesQuery,
-  aggregateReleaseSchema,
   aggregateTablesQuerySchema,
   aggregateTablesSchema,
 } from '../../../contracts/aggregate-tables.js'
-import { LEAST_PERSONS } from '../../../core/dataset/aggregate-tables.js'
 import { type AccessContext, DatabaseAccess } from '../../../database/access.js'
 import { Caller } from '../../../platform/access-context.js'
 import { Allow } from '../../../platform/policy.js'
 import { ValidQuery } from '../../../platform/valid-query.js'
-import { findLatestRelease } from './aggregate-tables.repository.js'
+import { readRelease } from './read-release.service.js'
 
 /** Counts of everybody by one variable at a time, as they were released at the end of a quarter. */
 @ApiTags('research')
@@ -27,23 +25,10 @@ export class AggregateTablesController {
   @Get()
   @Allow({ roles: ['researcher', 'director'], audit: null })
   @ApiOkResponse({ standardSchema: aggregateTablesSchema })
-  async find(
+  find(
     @Caller() caller: AccessContext,
     @ValidQuery(aggregateTablesQuerySchema) { measure }: AggregateTablesQuery,
   ): Promise<AggregateTablesAnswer> {
-    const stored = await this.#access.run(caller, (transaction) => findLatestRelease(transaction, measure), {
-      readOnly: true,
-    })
-    return {
-      measure,
-      release: stored
-        ? {
-            ...aggregateReleaseSchema.parse(stored.result),
-            until: stored.until_on,
-            released_at: stored.released_at.toISOString(),
-          }
-        : null,
-      least_persons: LEAST_PERSONS,
-    }
+    return this.#access.run(caller, (transaction) => readRelease(transaction, measure), { readOnly: true })
   }
 }

@@ -24,5 +24,6 @@ export default {
   transform: { '^.+\\.ts$': swc(false), '^.+\\.tsx$': swc(true) },
   globalSetup: '<rootDir>/test/integration/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/integration/support/global-teardown.mjs',
-  testTimeout: 30000,
+  // Longer than a browser waits for anything, so that a wait that fails says what it waited for.
+  testTimeout: 60_000,
 }

@@ -170,6 +170,8 @@ describe('the frame', () => {
 
   test('opens on a phone over the page, with everything in it', async () => {
     const { page } = await open('/groups', 'therapist', {}, { width: 390, height: 844 })
+    // The menu closes when a page comes: opened before the first one is there, it would close again.
+    await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('link', { name: 'Members' }).waitFor()
     await page.getByRole('button', { name: 'Demo therapist Therapist' }).click()

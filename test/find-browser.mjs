@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 const PLACES = [
   process.env.TIDEMARK_BROWSER,
+  // The same engine without a window: half the work.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -25,12 +27,17 @@ export function provideBrowser() {
   if (found) return found
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     console.log('No browser found: installing Chromium with apt-get')
-    try {
-      execFileSync('apt-get', ['update'], { stdio: 'ignore' })
-      execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'ignore' })
-    } catch {
-      console.log('apt-get could not install Chromium')
-    }
+    // Older Debians have it with its window only.
+    const isInstalled = aptGet('update') && (install('chromium-headless-shell') || install('chromium'))
+    if (!isInstalled) console.log('apt-get could not install Chromium')
   }
   return findBrowser()
+}
+
+function install(name) {
+  return aptGet('install', '-y', '--no-install-recommends', name)
+}
+
+function aptGet(...args) {
+  return spawnSync('apt-get', args, { stdio: 'ignore' }).status === 0
 }

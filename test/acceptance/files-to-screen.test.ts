@@ -180,7 +180,9 @@ async function countRows(page: Page): Promise<number> {
 
 async function rowsOfTable(card: Locator): Promise<string[][]> {
   await card.getByRole('tab', { name: 'Table' }).click()
-  const rows = await card.getByRole('tabpanel').locator('tbody tr').all()
+  const lines = card.getByRole('tabpanel').locator('tbody tr')
+  await lines.first().waitFor()
+  const rows = await lines.all()
   return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()))
 }
 

@@ -23,6 +23,7 @@ describe.each(['therapist', 'coordinator'] as const)('a %s at a member', (role) 
   test('reads name and date of birth, which stand nowhere else', async () => {
     const { page, complaints } = await open('/members/0987', role)
     const strip = page.getByRole('region', { name: 'Identity' })
+    await strip.getByText(NAME).waitFor()
     expect(await strip.innerText()).toBe(`${NAME} born 3 May 1984`)
     expect(await tracesOf(page)).not.toMatch(/amina|koroma|1984/i)
     expect(await page.title()).toBe('Member 0987 · Tidemark')

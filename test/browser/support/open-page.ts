@@ -40,6 +40,7 @@ export async function openPage(
     ...(look.signedIn === undefined ? {} : { storageState: look.signedIn }),
   })
   const page = await context.newPage()
+  if (SLOWDOWN > 1) await slowDown(page, SLOWDOWN)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
@@ -51,6 +52,14 @@ export async function openPage(
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
   })
   return { page, complaints, failures }
+}
+
+/** `TIDEMARK_BROWSER_SLOWDOWN=4`: a browser so many times slower, which finds tests that read before the page is there. */
+const SLOWDOWN = Number(process.env.TIDEMARK_BROWSER_SLOWDOWN ?? 1)
+
+async function slowDown(page: Page, rate: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
 /** What axe finds wrong, one line a rule; none is the only good answer. */

@@ -24,7 +24,7 @@ const { codeColumn } = await built('core/disclosure/coded-table.js')
 const { fitHierarchy } = await built('core/disclosure/hierarchy.js')
 const { foldTable } = await built('core/disclosure/tuples.js')
 const { searchLattice } = await built('core/disclosure/search-lattice.js')
-const { makeDataset } = await built('core/dataset/default-profile.js')
+const { makeDataset } = await built('core/dataset/make-dataset.js')
 const { applicationDataSource } = await built('database/data-source.js')
 const { DatabaseAccess } = await built('database/access.js')
 const { workerContext } = await built('database/process-contexts.js')
@@ -116,7 +116,7 @@ async function compare(print, { client, url, workerUrl, folder }) {
           (transaction) =>
             queryDatasetEpisodes(
               listening(transaction, (asked) => (query = asked)),
-              'phq9',
+              definition,
               AS_OF,
             ),
           {
@@ -258,6 +258,8 @@ function generator(seed) {
 
 const AS_OF = '2026-06-01'
 const definition = {
+  profile: 'bands',
+  phases: [],
   measureCode: 'phq9',
   variables: VARIABLES.map((name) => ({ name, coarsest: null })),
   k: 11,

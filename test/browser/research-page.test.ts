@@ -3,7 +3,15 @@ import type { DatasetPreviewResult } from '../../api/src/contracts/dataset-expor
 import { mockedDashboard } from './support/dashboard-pages.js'
 import { aProblem, type MockedAnswers, ok, USUAL_ANSWERS } from './support/mocked-api.js'
 import { accessibilityFaults, overflowOf } from './support/open-page.js'
-import { aDataSet, aJob, aPreview, FOUND, refusedAs, someChoices } from './support/research-answers.js'
+import {
+  aDataSet,
+  aJob,
+  aPreview,
+  FOUND,
+  MEASURED,
+  refusedAs,
+  someChoices,
+} from './support/research-answers.js'
 import { someoneInRole } from './support/signed-in.js'
 
 const dashboard = mockedDashboard()
@@ -239,6 +247,86 @@ test.each([
     expect(await accessibilityFaults(page)).toEqual([])
   },
 )
+
+const AWAITING = aDataSet(4, {
+  state: 'awaits_approval',
+  definition: { ...aDataSet(4).definition, profile: 'phases_wide' },
+  summary: null,
+  package: null,
+  published_at: null,
+  expires_at: null,
+  requested_by_you: false,
+  measured: MEASURED,
+  decide_until: '2026-12-30T10:00:00Z',
+  may_be_decided_by_you: true,
+})
+
+test('a director approves scores by phase by their measured risk, or declines them with a reason', async () => {
+  const state = { dataSet: AWAITING }
+  const { page } = await dashboard.open('/research/4', {
+    ...PASSED,
+    '/me': ok(someoneInRole('director')),
+    '/dataset-exports/4': () => ok(state.dataSet),
+    '/dataset-exports/4/decision': () => ({ status: 202, body: state.dataSet }),
+  })
+  await page
+    .getByRole('heading', { level: 1, name: 'This data set awaits the approval of a director' })
+    .waitFor()
+  const card = page.getByRole('region', { name: 'Approval' })
+  await card.getByText('at most 62').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await card.getByRole('button', { name: 'Decline', exact: true }).click()
+  await card.getByRole('button', { name: 'Decline with this reason' }).click()
+  await card.getByText('Give the reason in at least 10 characters.').waitFor()
+  const asked = page.waitForRequest((request) => request.url().endsWith('/decision'))
+  const decision = {
+    decision: 'approved' as const,
+    reason: null,
+    decided_by: 'Person of director',
+    decided_at: '2026-12-01T10:00:00Z',
+  }
+  state.dataSet = {
+    ...AWAITING,
+    state: 'waiting',
+    decision,
+    may_be_decided_by_you: false,
+    decide_until: null,
+  }
+  await card.getByRole('button', { name: 'Approve this risk' }).click()
+  expect((await asked).postDataJSON()).toEqual({ decision: 'approved' })
+  await card.getByText(/^Approved by Person of director/).waitFor()
+  expect(await card.getByRole('button').count()).toBe(0)
+})
+
+test('scores by phase are asked for with the risk in place of rows, and without a second score at the start', async () => {
+  const found = FOUND.outcome.kind === 'found' ? FOUND.outcome : null
+  if (found === null) throw new Error('The answer has to be one.')
+  const outcome = { ...found, measured: MEASURED, sample: { columns: found.sample.columns, rows: [] } }
+  const { page } = await dashboard.open(
+    '/research?variables=gender,baseline_band',
+    answersWith({ ...FOUND, outcome }),
+  )
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  const asked = page.waitForRequest(
+    (request) => request.url().endsWith('/preview') && request.postDataJSON().profile === 'phases_long',
+  )
+  await page.getByRole('radio', { name: /one row a phase/ }).click()
+  expect((await asked).postDataJSON().variables).toEqual([{ name: 'gender', coarsest: null }])
+  await page.getByText('Its rows are seen by nobody before it is approved.').waitFor()
+  const narrowed = page.waitForRequest(
+    (request) => request.url().endsWith('/preview') && request.postDataJSON().phases?.length === 4,
+  )
+  await page.getByRole('checkbox', { name: 'Weeks 5 to 12' }).uncheck()
+  const four = (['start', 'early', 'late', 'last'] as const).map((phase) => ({ phase, coarsest: null }))
+  expect((await narrowed).postDataJSON().phases).toEqual(four)
+  expect(page.url()).toContain('phases=start,early,late,last')
+  expect(await page.getByLabel('Score at the start', { exact: false }).count()).toBe(1)
+  await page.getByRole('button', { name: 'Ask a director to approve it' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.waitForTimeout(100)
+  expect(await overflowOf(page)).toBe(0)
+})
 
 test('a data set and its risks have no fault in both themes, down to 320 pixels', async () => {
   for (const scheme of ['light', 'dark'] as const) {

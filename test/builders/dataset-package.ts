@@ -6,7 +6,9 @@ import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
 import yauzl from 'yauzl'
 import yazl from 'yazl'
-import { makeDataset, type ReleasedDataset } from '../../api/src/core/dataset/default-profile.js'
+import { makeDataset } from '../../api/src/core/dataset/make-dataset.js'
+import { PHASES } from '../../api/src/core/dataset/profile.js'
+import type { ReleasedDataset } from '../../api/src/core/dataset/released-dataset.js'
 import type { PackageFacts } from '../../api/src/features/dataset-exports/package/package-content.js'
 import { everybody, randomPersons } from './random-persons.js'
 
@@ -21,11 +23,25 @@ export const facts: PackageFacts = {
 
 export function releasedPersons(persons = 600): ReleasedDataset {
   return makeDataset(randomPersons(3, persons), {
+    profile: 'bands',
+    phases: [],
     measureCode: 'phq9',
     variables: (['age_band', 'gender', 'arm', 'sessions_attended', 'baseline_band'] as const).map((name) => ({
       name,
       coarsest: name === 'arm' ? 0 : null,
     })),
+    k: 5,
+    filter: everybody,
+  })
+}
+
+/** The same persons with scores by phase. */
+export function releasedPhases(profile: 'phases_wide' | 'phases_long', persons = 600): ReleasedDataset {
+  return makeDataset(randomPersons(3, persons), {
+    profile,
+    phases: PHASES.map((phase) => ({ phase, coarsest: null })),
+    measureCode: 'phq9',
+    variables: [{ name: 'structure', coarsest: 0 }],
     k: 5,
     filter: everybody,
   })

@@ -59,4 +59,18 @@ export async function insertDrawnPersons(database: Owner, persons: number): Prom
        '{0}', '{2}', '{0}', '{}', '{}', '{}', '{}'
      from drawn join member on member_code = "member" join episode using (member_id) where baseline is not null`,
   )
+  for (const [score, days] of [
+    ['scoreEarly', 20],
+    ['scoreMiddle', 60],
+    ['scoreLate', 100],
+  ] as const) {
+    await database.ownerQuery(
+      `insert into response (member_id, source_system, response_id, episode_id, measure_code, responded_on, total,
+         n_answered, scoring)
+       select member_id, 'drawn', "member" || '-' || $2, episode_id, 'phq9', joined_on + $3::int, score, 0, 'total_only'
+       from jsonb_to_recordset($1::jsonb) as r("member" text, score int)
+         join member on member_code = "member" join episode using (member_id) where score is not null`,
+      [JSON.stringify(rows.map((row) => ({ member: row.member, score: row[score] }))), score, days],
+    )
+  }
 }

@@ -2,7 +2,8 @@
 
 import { reliableChangeOf } from '../../api/src/core/change/reliable-change.js'
 import type { CohortFilter, DatasetEpisode } from '../../api/src/core/dataset/cohort.js'
-import type { DatasetDefinition } from '../../api/src/core/dataset/default-profile.js'
+import type { DatasetDefinition } from '../../api/src/core/dataset/dataset-definition.js'
+import { PHASES } from '../../api/src/core/dataset/profile.js'
 import { QUASI_NAMES } from '../../api/src/core/dataset/variable.js'
 import { requireMeasure } from '../../api/src/core/measures/registry.js'
 import { ARMS, FOCUSES, FORMATS, GENDERS, MODALITIES, STRUCTURES } from '../../api/src/core/vocabulary.js'
@@ -32,6 +33,17 @@ export function randomPersons(seed: number, persons: number): DatasetEpisode[] {
   const years = whole(1, 9)
   const sessions = whole(1, 24)
   const phq9 = requireMeasure('phq9')
+  // Its own stream: the persons are what they were before there were phases.
+  const course = seededRng(seed + 55_000)
+  const scoresAfter = (baseline: number | null, change: number | null) => {
+    const near = (score: number) => Math.min(27, Math.max(0, Math.round(score + (course.next() - 0.5) * 10)))
+    const last = baseline === null || change === null ? null : baseline - change
+    const between = (share: number) =>
+      baseline === null || last === null || course.next() < missing + 0.1
+        ? null
+        : near(baseline + (last - baseline) * share)
+    return { scoreEarly: between(0.4), scoreMiddle: between(0.7), scoreLate: between(0.9), scoreLast: last }
+  }
   const one = (person: number): DatasetEpisode => {
     const baseline = orNull(Math.floor(rng.next() ** (lopsided / 3) * 28))
     const change = baseline === null ? null : orNull(whole(-8, Math.min(14, baseline)))
@@ -54,6 +66,7 @@ export function randomPersons(seed: number, persons: number): DatasetEpisode[] {
       isCaseAtStart: baseline === null ? null : baseline >= 10,
       change: baseline === null ? null : reliableChangeOf(phq9, change),
       changeInPoints: change,
+      ...scoresAfter(baseline, change),
     }
   }
   return Array.from({ length: persons }, (_, person) => person + 1).flatMap((person) =>
@@ -67,6 +80,8 @@ export function randomDefinition(seed: number): DatasetDefinition {
   const chance = (probability: number) => rng.next() < probability
   const chosen = QUASI_NAMES.filter(() => chance(0.6))
   return {
+    profile: 'bands',
+    phases: [],
     measureCode: 'phq9',
     variables: (chosen.length === 0 ? (['gender'] as const) : chosen).map((name) => ({
       name,
@@ -79,6 +94,26 @@ export function randomDefinition(seed: number): DatasetDefinition {
       onlyCasesAtStart: chance(0.3),
       withSubstanceUse: chance(0.2),
     },
+  }
+}
+
+/** The same with scores by phase: few variables beside them, or nothing would be feasible. */
+export function randomPhases(seed: number): DatasetDefinition {
+  const definition = randomDefinition(seed)
+  const variables = definition.variables
+    .filter(({ name }) => name !== 'baseline_band')
+    .slice(0, 1 + (seed % 3))
+  const rng = seededRng(seed + 88_000)
+  // All five of every other clinic, some of them of the others.
+  const phases = PHASES.filter(() => seed % 4 < 2 || rng.next() < 0.6)
+  return {
+    ...definition,
+    profile: seed % 2 ? 'phases_wide' : 'phases_long',
+    phases: (phases.length === 0 ? (['start', 'last'] as const) : phases).map((phase) => ({
+      phase,
+      coarsest: rng.next() < 0.15 ? 1 : null,
+    })),
+    variables: variables.length === 0 ? [{ name: 'gender', coarsest: null }] : variables,
   }
 }
 

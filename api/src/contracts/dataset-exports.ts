@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type * as cohort from '../core/dataset/cohort.js'
 import type * as refused from '../core/dataset/dataset-refused.js'
+import type * as profile from '../core/dataset/profile.js'
 import type * as variable from '../core/dataset/variable.js'
+import { levelsSchema, measuredRiskSchema, shownCountSchema } from './dataset-risk.js'
 import { jobSchema } from './jobs.js'
 import { instantSchema, typedLine } from './typed-text.js'
 import { ARMS, FORMATS, MODALITIES, STRUCTURES } from './vocabulary.js'
@@ -19,6 +21,18 @@ const VARIABLES = [
   'prior_episodes',
 ] as const satisfies readonly variable.QuasiName[]
 
+const PROFILES = ['bands', 'phases_wide', 'phases_long'] as const satisfies readonly profile.DatasetProfile[]
+
+const PHASES = ['start', 'early', 'middle', 'late', 'last'] as const satisfies readonly profile.Phase[]
+
+const SCORES = [
+  'score_start',
+  'score_early',
+  'score_middle',
+  'score_late',
+  'score_last',
+] as const satisfies readonly profile.ScoreColumn[]
+
 const STEPS = [
   'all_persons',
   'no_substance_use_group',
@@ -34,6 +48,7 @@ const REFUSALS = [
   'nothing_feasible',
   'differs_by_few',
   'quota_reached',
+  'risk_has_risen',
   'identifier_found',
   'package_differs',
   'no_space',
@@ -64,14 +79,28 @@ const cohortFilterSchema = z.strictObject({
   only_cases_at_start: z.boolean().default(false),
 })
 
-const chosenVariableSchema = z.strictObject({
-  name: z.enum(VARIABLES),
-  /** Never coarser than this level; null: as coarse as it takes. */
-  coarsest: z.number().int().min(0).max(10).nullable().default(null),
-})
+/** Never coarser than this level; null: as coarse as it takes. */
+const coarsestSchema = z.number().int().min(0).max(10).nullable().default(null)
+const chosenVariableSchema = z.strictObject({ name: z.enum(VARIABLES), coarsest: coarsestSchema })
+const chosenPhaseSchema = z.strictObject({ phase: z.enum(PHASES), coarsest: coarsestSchema })
 
 /** POST /dataset-exports/preview: what a data set would be. Answered 202; the worker works it out. */
 export const datasetDefinitionSchema = z.strictObject({
+  /**
+   * What a row says of scores: the band at the start and the change, or the band of each phase, one row a person or one a
+   * person and phase. With phases a director has to approve it.
+   */
+  profile: z.enum(PROFILES).default('bands'),
+  /** With scores by phase: of which phases. Null: of all of them. The fewer, the finer the others can stay. */
+  phases: z
+    .array(chosenPhaseSchema)
+    .min(1, 'Choose at least one phase.')
+    .refine(
+      (chosen) => new Set(chosen.map(({ phase }) => phase)).size === chosen.length,
+      'Name each phase once.',
+    )
+    .nullable()
+    .default(null),
   measure: z.enum(['phq9', 'gad7']),
   variables: z
     .array(chosenVariableSchema)
@@ -109,6 +138,15 @@ export const datasetChoicesSchema = z.object({
       levels: z.array(z.string()),
     }),
   ),
+  /** In the order of time, with the levels of a score. */
+  phases: z.array(
+    z.object({
+      phase: z.enum(PHASES),
+      label: z.string(),
+      description: z.string(),
+      levels: z.array(z.string()),
+    }),
+  ),
   usual_k: z.number().int(),
   least_k: z.number().int(),
   suppression_limit: z.number(),
@@ -117,6 +155,8 @@ export const datasetChoicesSchema = z.object({
   /** Times k: so many persons have to be eligible. */
   least_persons_in_k: z.number().int(),
   quota: z.object({ data_sets: z.number().int(), days: z.number().int() }),
+  /** Beside scores by phase there can be so many variables; their score at the start is not one of them. */
+  most_beside_phases: z.number().int(),
   /** Only a director may include members of substance-use groups. */
   may_include_substance_use: z.boolean(),
 })
@@ -124,13 +164,10 @@ export type DatasetChoices = z.infer<typeof datasetChoicesSchema>
 
 export const refusalSchema = z.object({ code: z.enum(REFUSALS), message: z.string() })
 
-/** Counts are rounded to 5; null: some, and fewer than 11. */
-const shownCountSchema = z.number().int().nullable()
-
 const flowSchema = z.array(z.object({ step: z.enum(STEPS), label: z.string(), persons: shownCountSchema }))
 
 export const variableCostSchema = z.object({
-  name: z.enum(VARIABLES),
+  name: z.enum([...VARIABLES, ...SCORES]),
   label: z.string(),
   steps: z.array(
     z.object({
@@ -153,12 +190,14 @@ const previewFoundSchema = z.object({
   variables: z.array(variableCostSchema),
   checks: z.array(
     z.object({
-      code: z.enum(['persons', 'k', 'distinct_l', 't', 'left_out', 'differences']),
+      code: z.enum(['persons', 'k', 'distinct_l', 't', 'left_out', 'differences', 'approval']),
       sentence: z.string(),
     }),
   ),
   information_lost: z.number(),
-  /** Twenty rows as labels: what it would look like. Another definition shows other rows. */
+  /** What a director would have to approve; null where nobody has to. */
+  measured: measuredRiskSchema.nullable(),
+  /** Twenty rows as labels: what it would look like. Another definition shows other rows; with scores by phase none. */
   sample: z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string())).max(20) }),
 })
 
@@ -192,16 +231,18 @@ const summarySchema = z.object({
   distinct_l: z.number().int(),
   t: z.number(),
   information_lost: z.number(),
-  /** By variable: how coarse it is. */
-  levels: z.array(
-    z.object({ name: z.string(), label: z.string(), level: z.number().int(), level_name: z.string() }),
-  ),
+  levels: levelsSchema,
 })
 export type DatasetSummary = z.infer<typeof summarySchema>
 
 export const DATASET_STATES = [
   'waiting',
   'running',
+  /** Its risk is measured; a director has not decided yet. */
+  'awaits_approval',
+  'declined',
+  /** Nobody decided within its time. */
+  'lapsed',
   'published',
   'refused',
   'failed',
@@ -220,6 +261,21 @@ export const datasetExportSchema = z.object({
   requested_at: instantSchema,
   /** Who approved it, in words. */
   approval: z.string(),
+  /** Null where nobody has to approve it, and until it is measured. */
+  measured: measuredRiskSchema.nullable(),
+  /** The reason is a refusal's; an approval needs none. */
+  decision: z
+    .object({
+      decision: z.enum(['approved', 'declined']),
+      reason: z.string().nullable(),
+      decided_by: z.string(),
+      decided_at: instantSchema,
+    })
+    .nullable(),
+  /** Until when it can be decided about; null when there is nothing to decide. */
+  decide_until: instantSchema.nullable(),
+  /** You are a director, it is not your own request, and it awaits approval. */
+  may_be_decided_by_you: z.boolean(),
   /** One's own, while there is one to follow. */
   job: jobSchema.nullable(),
   refusal: refusalSchema.nullable(),
@@ -230,6 +286,13 @@ export const datasetExportSchema = z.object({
   downloads: z.number().int(),
 })
 export type DatasetExport = z.infer<typeof datasetExportSchema>
+
+/** POST /dataset-exports/:id/decision, by a director who did not ask for it, with a step-up. An approval is answered 202. */
+export const newDatasetDecisionSchema = z.discriminatedUnion('decision', [
+  z.strictObject({ decision: z.literal('approved') }),
+  z.strictObject({ decision: z.literal('declined'), reason: typedLine(10, 500) }),
+])
+export type NewDatasetDecision = z.infer<typeof newDatasetDecisionSchema>
 
 /** GET /dataset-exports: the library, the latest first. */
 export const datasetExportListSchema = z.object({ dataset_exports: z.array(datasetExportSchema) })

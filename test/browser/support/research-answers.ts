@@ -7,8 +7,11 @@ import type {
   DatasetPreviewResult,
 } from '../../../api/src/contracts/dataset-exports.js'
 import type { Job } from '../../../api/src/contracts/jobs.js'
+import { PHASE_LABELS } from '../../../api/src/core/dataset/profile.js'
 
 const DEFINITION: DatasetExport['definition'] = {
+  profile: 'bands',
+  phases: null,
   measure: 'phq9',
   variables: [
     { name: 'age_band', coarsest: null },
@@ -45,6 +48,12 @@ export function someChoices(over: Partial<DatasetChoices> = {}): DatasetChoices 
       variable('arm', 'Arm', ['as recorded', 'left out']),
       variable('baseline_band', 'Score at the start', ['severity bands', 'left out']),
     ],
+    phases: (['start', 'early', 'middle', 'late', 'last'] as const).map((phase) => ({
+      phase,
+      label: PHASE_LABELS[phase],
+      description: 'Band of the last valid score of the phase.',
+      levels: ['severity bands', 'lower and upper bands', 'left out'],
+    })),
     usual_k: 11,
     least_k: 5,
     suppression_limit: 0.05,
@@ -52,6 +61,7 @@ export function someChoices(over: Partial<DatasetChoices> = {}): DatasetChoices 
     t: 0.3,
     least_persons_in_k: 5,
     quota: { data_sets: 10, days: 30 },
+    most_beside_phases: 5,
     may_include_substance_use: false,
     ...over,
   }
@@ -92,6 +102,7 @@ export const FOUND: DatasetPreviewResult = {
       { code: 'k', sentence: 'At least 11 rows look alike in everything that others may know.' },
     ],
     information_lost: 0.6,
+    measured: null,
     sample: {
       columns: ['Age at joining', 'Gender', 'PHQ-9: reliable change'],
       rows: [
@@ -143,6 +154,21 @@ export function someAggregateTables(): AggregateTablesAnswer {
   }
 }
 
+/** What a director decides by. */
+export const MEASURED: NonNullable<DatasetExport['measured']> = {
+  persons: 320,
+  unique_before: 0.62,
+  prosecutor_highest: 0.1,
+  prosecutor_average: 0.05,
+  journalist_highest: 0.08,
+  marketer: 0.05,
+  share_above_threshold: { threshold: 0.2, share: 0 },
+  distinct_l: 3,
+  t: 0.24,
+  information_lost: 0.4,
+  levels: [{ name: 'score_start', label: 'PHQ-9: start', level: 1, level_name: 'lower and upper bands' }],
+}
+
 export function refusedAs(
   code: Extract<DatasetPreviewResult['outcome'], { kind: 'refused' }>['code'],
   message: string,
@@ -188,6 +214,10 @@ export function aDataSet(id: number, over: Partial<DatasetExport> = {}): Dataset
     requested_role: 'researcher',
     requested_at: '2026-11-30T10:00:00Z',
     approval: 'Not needed: the usual rules',
+    measured: null,
+    decision: null,
+    decide_until: null,
+    may_be_decided_by_you: false,
     job: null,
     refusal: null,
     summary: {

@@ -240,6 +240,7 @@ const cases: readonly RouteCase[] = [
   read('/dataset-exports/previews/{id}', ASKING, null, () => `${v1}/dataset-exports/previews/999`),
   change('post', '/dataset-exports', ASKING),
   change('post', '/dataset-exports/preview', ASKING),
+  change('post', '/dataset-exports/{id}/decision', ['director'], '/dataset-exports/999/decision'),
   read('/imports', IMPORTING),
   read('/users', ADMIN),
   read('/tokens', ADMIN),

@@ -15,8 +15,10 @@ import {
   datasetExportSchema,
   datasetPreviewSchema,
 } from '../../../api/src/contracts/dataset-exports.js'
+import type { DatasetEpisode } from '../../../api/src/core/dataset/cohort.js'
 import { type JobQueue, runJobQueue } from '../../../api/src/database/job-queue/run-job-queue.js'
-import { workerContext } from '../../../api/src/database/process-contexts.js'
+import { commandLineContext, workerContext } from '../../../api/src/database/process-contexts.js'
+import { queryDatasetEpisodes } from '../../../api/src/features/dataset-exports/dataset-episodes.query.js'
 import { refuseExport } from '../../../api/src/features/dataset-exports/dataset-exports.repository.js'
 import {
   datasetJobs,
@@ -28,6 +30,7 @@ import { type RunningJob, runJob } from '../../../api/src/features/jobs/run-job.
 import { createLog } from '../../../api/src/platform/logging.js'
 import { filesOf } from '../../builders/dataset-package.js'
 import { insertDrawnPersons } from '../../builders/drawn-persons.js'
+import { randomPersons } from '../../builders/random-persons.js'
 import { until } from '../jobs/worker.js'
 import { compileWorkingProcess, type WorkingProcesses } from '../jobs/working-process.js'
 import { makeUser, signInCookie, type TestUser } from '../support/sign-in.js'
@@ -106,6 +109,24 @@ function startWorker(onStep: (message: string) => Promise<void> = async () => {}
 async function restartWorker(onStep: (message: string) => Promise<void>): Promise<void> {
   for (const worker of workers.splice(0)) await worker.stop()
   startWorker(onStep)
+}
+
+/** A worker that stands still where its message begins like this, until it is told to go on. */
+async function pauseWorkerAt(at: string): Promise<{ isThere: Promise<void>; goOn: () => void }> {
+  let reached = () => {}
+  const isThere = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  let goOn = () => {}
+  const isTold = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await restartWorker(async (message) => {
+    if (!message.startsWith(at)) return
+    reached()
+    await isTold
+  })
+  return { isThere, goOn }
 }
 
 async function ask(caller: Caller, body: object = asked): Promise<DatasetExport> {
@@ -335,6 +356,211 @@ describe('a researcher', () => {
   })
 })
 
+describe('scores by phase', () => {
+  const phases = { ...asked, profile: 'phases_long', variables: [{ name: 'structure' }], k: 5 }
+  const decide = (caller: Caller, { dataset_export_id: id }: DatasetExport, body: object) =>
+    caller.send('POST', `${v1}/${id}/decision`, body)
+  const codeOf = async (answer: ReturnType<typeof decide>) => {
+    const { status, json } = await answer
+    return [status, Object(json()).code]
+  }
+  let asking: Caller
+  let other: Caller
+
+  beforeAll(async () => {
+    asking = await api.as(await makeUser(database, { role: 'researcher' }))
+    other = await api.as(await makeUser(database, { role: 'director', sites: ['north'] }))
+  })
+
+  /** Asked for and measured. */
+  async function measured(caller: Caller, body: object = phases): Promise<DatasetExport> {
+    const found = await ended(caller, await ask(caller, body))
+    expect([found.state, found.refusal]).toEqual(['awaits_approval', null])
+    return found
+  }
+
+  test('are the last valid one of each phase, read with the episodes', async () => {
+    const seen = new Set<number>()
+    const drawn = randomPersons(3, 403).filter(({ person }) => !seen.has(person) && seen.add(person))
+    const read = await database.worker.access.run(
+      context,
+      (transaction) =>
+        queryDatasetEpisodes(transaction, { measureCode: 'phq9', profile: 'phases_wide' }, '2026-06-01'),
+      { readOnly: true },
+    )
+    const scoresOf = (episode: DatasetEpisode) => [
+      episode.baseline,
+      episode.scoreEarly,
+      episode.scoreMiddle,
+      episode.scoreLate,
+    ]
+    // Without a first score there are no weeks since it.
+    const expected = drawn.map((episode) =>
+      episode.baseline === null ? [null, null, null, null] : scoresOf(episode),
+    )
+    const key = (scores: readonly (readonly (number | null)[])[]) => scores.map((each) => each.join()).sort()
+    expect(key(read.map(scoresOf))).toEqual(key(expected))
+    expect(read.some(({ scoreLate }) => scoreLate !== null)).toBe(true)
+  })
+
+  test('are measured by a preview, which shows no row', async () => {
+    const { purpose: _, recipient: __, ...question } = phases
+    const { result } = await previewed(asking, question)
+    if (result?.outcome.kind !== 'found') throw new Error(JSON.stringify(result))
+    const { measured: risk, sample, checks, variables } = result.outcome
+    expect(risk?.prosecutor_highest).toBeLessThanOrEqual(0.2)
+    expect(risk?.unique_before).toBeGreaterThan(0.1)
+    expect(sample.rows).toEqual([])
+    expect(checks.map(({ code }) => code)).toContain('approval')
+    expect(variables.map(({ name }) => name)).toContain('score_last')
+    const many = {
+      ...question,
+      variables: ['age_band', 'gender', 'modality', 'format', 'structure', 'arm'].map((name) => ({ name })),
+    }
+    expect((await previewed(asking, many)).result?.outcome).toMatchObject({ code: 'not_a_request' })
+  })
+
+  test('wait for a director, who approves them by their risk; then the worker makes them and names who did', async () => {
+    const one = await measured(asking)
+    expect([one.package, one.summary, one.may_be_decided_by_you]).toEqual([null, null, false])
+    expect(await kept(one)).toHaveLength(0)
+    expect((await codeOf(decide(asking, one, { decision: 'approved' })))[0]).toBe(403)
+    const seen = await other.read(datasetExportSchema, `/dataset-exports/${one.dataset_export_id}`)
+    expect([seen.state, seen.may_be_decided_by_you, seen.measured]).toEqual([
+      'awaits_approval',
+      true,
+      one.measured,
+    ])
+    const answer = await decide(other, one, { decision: 'approved' })
+    expect([answer.status, answer.status === 202 ? '' : answer.text]).toEqual([202, ''])
+    const made = await ended(other, one)
+    expect([made.state, made.refusal]).toEqual(['published', null])
+    expect(made.approval).toBe('Scores by phase: approved by Person of director (director)')
+    expect(made.summary?.prosecutor_highest).toBeLessThanOrEqual(one.measured?.prosecutor_highest ?? 0)
+    expect(await codeOf(decide(other, one, { decision: 'approved' }))).toEqual([409, 'decided_already'])
+    expect(await codeOf(decide(director, one, { decision: 'declined', reason: 'Not for this.' }))).toEqual([
+      409,
+      'decided_already',
+    ])
+    const { bytes } = await download(await signInCookie(api, researcherUser), one.dataset_export_id)
+    const file = path.join(folder, 'phases.zip')
+    await writeFile(file, bytes)
+    const csv = (await filesOf(file)).get('data.csv')?.toString('utf8') ?? ''
+    expect(csv.split('\n')[0]).toBe('pseudonym,structure,structure_label,phase,phase_label,score,score_label')
+    expect(csv.trim().split('\n')).toHaveLength((made.summary?.rows ?? 0) * 5 + 1)
+    const events = await database.ownerQuery(
+      `select from audit_event where target = $1 and action = 'record.amend' and detail::jsonb ->> 'decision' = 'approved'`,
+      [`dataset_export:${one.dataset_export_id}`],
+    )
+    expect(events).toHaveLength(1)
+  })
+
+  test('are declined with a reason, and never made', async () => {
+    const one = await measured(asking, {
+      ...phases,
+      profile: 'phases_wide',
+      phases: [{ phase: 'last' }, { phase: 'start' }],
+    })
+    expect(one.measured?.levels.map(({ name }) => name)).toEqual(['structure', 'score_start', 'score_last'])
+    expect(await codeOf(decide(other, one, { decision: 'declined' }))).toEqual([400, 'invalid_body'])
+    const reason = 'The bands at the start are enough for this.'
+    expect((await decide(other, one, { decision: 'declined', reason })).status).toBe(202)
+    const found = await asking.read(datasetExportSchema, `/dataset-exports/${one.dataset_export_id}`)
+    expect(found).toMatchObject({
+      state: 'declined',
+      package: null,
+      decision: { reason, decided_by: 'Person of director' },
+    })
+    expect(await kept(one)).toHaveLength(0)
+  })
+
+  test.each([
+    ['no phase', { phases: [] }, 400],
+    ['a phase twice', { phases: [{ phase: 'last' }, { phase: 'last' }] }, 400],
+    ['a phase that is none', { phases: [{ phase: 'week_3' }] }, 400],
+    ['phases of a usual data set', { profile: 'bands', phases: [{ phase: 'last' }] }, 202],
+    ['a level that a phase has not', { phases: [{ phase: 'last', coarsest: 7 }] }, 202],
+    ['the score at the start twice', { variables: [{ name: 'baseline_band' }] }, 202],
+  ])('%s is refused with its reason', async (_, change, status) => {
+    const answer = await asking.send('POST', v1, { ...phases, ...change })
+    expect(answer.status).toBe(status)
+    if (status === 400) return
+    const { refusal } = await ended(asking, datasetExportSchema.parse(answer.json()))
+    expect(refusal?.code).toBe('not_a_request')
+  })
+
+  test('are not approved by who asked for them', async () => {
+    const one = await measured(other)
+    expect(await codeOf(decide(other, one, { decision: 'approved' }))).toEqual([403, 'own_request'])
+    expect((await decide(director, one, { decision: 'declined', reason: 'Asked for twice.' })).status).toBe(
+      202,
+    )
+  })
+
+  test('are not approved after thirty days, nor by going round the route', async () => {
+    const one = await measured(asking)
+    await database.ownerQuery(
+      `update dataset_export set measured_at = now() - interval '31 days' where dataset_export_id = $1`,
+      [one.dataset_export_id],
+    )
+    expect(await codeOf(decide(other, one, { decision: 'approved' }))).toEqual([410, 'decision_too_late'])
+    const found = await asking.read(datasetExportSchema, `/dataset-exports/${one.dataset_export_id}`)
+    expect([found.state, found.decide_until]).toEqual(['lapsed', null])
+    const publish = `update dataset_export set published_at = now(), expires_at = now(), summary = '{}', package_bytes = 1,
+      package_sha256 = repeat('a', 64) where dataset_export_id = $1`
+    for (const access of [database.worker.access, database.access]) {
+      const own = access === database.access ? commandLineContext() : context
+      await expect(
+        access.run(own, (transaction) => transaction.query(publish, [one.dataset_export_id])),
+      ).rejects.toThrow('when a director has approved it')
+      await expect(
+        access.run(own, (transaction) =>
+          transaction.query(
+            `insert into dataset_export_decision (dataset_export_id, decision) values ($1, 'approved')`,
+            [one.dataset_export_id],
+          ),
+        ),
+      ).rejects.toThrow('permission denied')
+    }
+  })
+
+  test('are not made when the risk is larger than what was approved', async () => {
+    const one = await measured(asking)
+    await database.ownerQuery('alter table dataset_export disable trigger dataset_export_is_approved')
+    await database.ownerQuery(
+      `update dataset_export set measured = measured || '{"prosecutor_highest": 0.01}' where dataset_export_id = $1`,
+      [one.dataset_export_id],
+    )
+    await database.ownerQuery('alter table dataset_export enable trigger dataset_export_is_approved')
+    expect((await decide(other, one, { decision: 'approved' })).status).toBe(202)
+    const found = await ended(other, one)
+    expect([found.state, found.refusal?.code]).toEqual(['refused', 'risk_has_risen'])
+    expect(await kept(one)).toHaveLength(0)
+  })
+
+  test('whoever asked sees how far the job of who approved it is, and that it was cancelled', async () => {
+    const one = await measured(asking)
+    const { isThere, goOn } = await pauseWorkerAt('The package is written.')
+    const approved = datasetExportSchema.parse((await decide(other, one, { decision: 'approved' })).json())
+    await isThere
+    const seen = await asking.read(datasetExportSchema, `/dataset-exports/${one.dataset_export_id}`)
+    expect([seen.state, seen.job]).toEqual(['running', null])
+    await other.send('POST', `/api/v1/jobs/${approved.job?.job_id}/cancel`, {})
+    goOn()
+    expect((await ended(asking, one)).state).toBe('cancelled')
+    expect(await kept(one)).toHaveLength(0)
+    await restartWorker(async () => {})
+  })
+
+  test('a usual data set, and one that is not there, leave nothing to decide', async () => {
+    const usual = await ended(director, await ask(director, { ...asked, k: 200 }))
+    expect(await codeOf(decide(other, usual, { decision: 'approved' }))).toEqual([409, 'nothing_to_decide'])
+    expect(
+      await codeOf(decide(other, { ...usual, dataset_export_id: 99_999 }, { decision: 'approved' })),
+    ).toEqual([404, 'data_set_not_found'])
+  })
+})
+
 describe('what is not published', () => {
   test.each([
     'The least generalisation is searched: ',
@@ -343,26 +569,14 @@ describe('what is not published', () => {
     'The package is published.',
   ])('cancelled when "%s": no part of it, no person, and no file stays', async (at) => {
     const before = await drafts()
-    let reached = () => {}
-    const isThere = new Promise<void>((resolve) => {
-      reached = resolve
-    })
-    let cancelled = () => {}
-    const isCancelled = new Promise<void>((resolve) => {
-      cancelled = resolve
-    })
-    await restartWorker(async (message) => {
-      if (!message.startsWith(at)) return
-      reached()
-      await isCancelled
-    })
+    const { isThere, goOn } = await pauseWorkerAt(at)
     // So many columns that the search takes longer than a slice.
     const { variables } = await researcher.read(datasetChoicesSchema, '/dataset-exports/choices')
     const everything = { ...asked, variables: variables.map(({ name }) => ({ name })) }
     const one = await ask(researcher, at.includes('searched') ? everything : asked)
     await isThere
     await researcher.send('POST', `/api/v1/jobs/${one.job?.job_id}/cancel`, {})
-    cancelled()
+    goOn()
     const after = await ended(researcher, one)
     expect(after).toMatchObject({ state: 'cancelled', package: null, summary: null })
     expect(await kept(one)).toHaveLength(0)
@@ -545,6 +759,17 @@ describe('at the command line', () => {
     const [listed] = (await researcher.read(datasetExportListSchema, '/dataset-exports')).dataset_exports
     expect(listed).toMatchObject({ state: 'published', requested_role: 'command_line', package: null })
     expect(listed?.summary).toEqual(said.summary)
+  })
+
+  test('scores by phase are asked for, measured, and left to a director: no file', async () => {
+    const phases = ['--profile', 'phases_wide', '--variables', 'structure', '--k', '5']
+    const { said, exitCode } = await command(...phases)
+    expect([said.kind, exitCode]).toEqual(['awaits_approval', 3])
+    const found = await director.read(datasetExportSchema, `/dataset-exports/${said.dataset_export_id}`)
+    expect([found.state, found.may_be_decided_by_you]).toEqual(['awaits_approval', true])
+    expect(found.measured).toEqual(said.measured)
+    const out = path.join(folder, 'never.zip')
+    await expect(command(...phases, '--out', out)).rejects.toThrow('approved by a director first')
   })
 
   test.each(['0', '1', '4'])('k of %s is refused before anything is read', async (k) => {

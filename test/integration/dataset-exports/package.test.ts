@@ -14,7 +14,7 @@ import {
   PACKAGE_FILES,
   writePackage,
 } from '../../../api/src/features/dataset-exports/package/write-package.js'
-import { facts, filesOf, releasedPersons, writeZip } from '../../builders/dataset-package.js'
+import { facts, filesOf, releasedPersons, releasedPhases, writeZip } from '../../builders/dataset-package.js'
 
 const run = promisify(execFile)
 const hasR = spawnSync('Rscript', ['--version']).status === 0
@@ -239,6 +239,98 @@ describe('the checker, reading a package again', () => {
     await writeFile(half, (await readFile(file)).subarray(0, 5000))
     await expect(checkPackage(half, expected)).rejects.toThrow()
   })
+})
+
+describe.each([
+  ['phases_wide', ['structure', 'score_start', 'score_early', 'score_middle', 'score_late', 'score_last'], 1],
+  ['phases_long', ['structure', 'phase', 'score'], 5],
+] as const)('scores by phase, %s', (profile, columns, rowsAPerson) => {
+  const released = releasedPhases(profile)
+  const persons = released.persons.length
+  const asked = { ...expected, rows: persons, columns }
+  let written: Map<string, Buffer>
+  const csv = () => written.get('data.csv')?.toString('utf8') ?? ''
+  const lines = () => csv().trim().split('\n').slice(1)
+
+  beforeAll(async () => {
+    const place = path.join(folder, profile, 'x.zip')
+    await publishPackage(released, { file: place, facts, knownIds: expected.knownIds, key: KEY })
+    written = await filesOf(place)
+  })
+
+  async function checked(changes: Readonly<Record<string, string>>): Promise<string> {
+    const changed = new Map(written)
+    for (const [name, content] of Object.entries(changes)) changed.set(name, Buffer.from(content))
+    const target = path.join(await mkdtemp(path.join(folder, 'changed-')), 'changed.zip')
+    await writeZip(target, changed)
+    return checkPackage(target, asked).then(
+      () => 'published',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    )
+  }
+
+  test('is published with its risk, and says what was approved', async () => {
+    expect(await checked({})).toBe('published')
+    expect(lines()).toHaveLength(persons * rowsAPerson)
+    const report = JSON.parse(written.get('risk_report.json')?.toString('utf8') ?? '')
+    expect([report.profile, report.rows, report.k]).toEqual([profile, persons, released.after.k])
+    expect(report.risks_before.share_unique).toBeGreaterThan(0.05)
+    expect(written.get('METHODS.md')?.toString('utf8')).toContain('approved by a director')
+    const descriptor = JSON.parse(written.get('datapackage.json')?.toString('utf8') ?? '')
+    const { fields, primaryKey } = descriptor.resources[0].schema
+    expect(fields.map(({ name }: { name: string }) => name).join(',')).toBe(csv().split('\n')[0])
+    expect(primaryKey).toEqual(rowsAPerson === 1 ? 'pseudonym' : ['pseudonym', 'phase'])
+  })
+
+  test('the checker counts k on the whole set of rows of a person, and compares both tables', async () => {
+    const [first = ''] = lines()
+    const scoreAt = (csv().split('\n')[0] ?? '').split(',').findIndex((name) => name.startsWith('score'))
+    const scoresOf = (line: string) => line.split(',').slice(scoreAt)
+    const other = lines().find((line) => scoresOf(line).join() !== scoresOf(first).join()) ?? ''
+    const changed = [...first.split(',').slice(0, scoreAt), ...scoresOf(other)].join(',')
+    expect(await checked({ 'data.csv': csv().replace(first, changed) })).toContain('not those of data.csv')
+    await expect(
+      checkPackage(path.join(folder, profile, 'x.zip'), { ...asked, k: (released.after.k ?? 0) + 1 }),
+    ).rejects.toThrow('k, l or t')
+    await expect(
+      checkPackage(path.join(folder, profile, 'x.zip'), { ...asked, t: released.sensitive.t - 0.001 }),
+    ).rejects.toThrow('k, l or t')
+  })
+
+  test('a person twice, and with one row a phase a row too few or out of order, is refused', async () => {
+    const [first = '', second = ''] = lines()
+    expect(await checked({ 'data.csv': `${csv()}${first}\n` })).toContain('a pseudonym')
+    if (rowsAPerson === 1) return
+    expect(await checked({ 'data.csv': csv().replace(`${first}\n`, '') })).toContain('phases of a person')
+    const swapped = csv().replace(`${first}\n${second}\n`, `${second}\n${first}\n`)
+    expect(await checked({ 'data.csv': swapped })).toContain('phases of a person')
+    const known = first.split(',').slice(1, 3).join(',')
+    const others = lines()
+      .map((line) => line.split(',').slice(1, 3).join(','))
+      .find((cells) => cells !== known)
+    const mixed = csv().replace(first, first.replace(`,${known},`, `,${others},`))
+    expect(await checked({ 'data.csv': mixed })).toContain('not alike')
+  })
+
+  const scripts = [
+    ['Rscript', 'load.R', hasR],
+    ['python3', 'load.py', hasPython],
+  ] as const
+  for (const [program, script, isThere] of scripts) {
+    const scriptTest = isThere ? test : test.skip
+    scriptTest(
+      `${script} works the main table out again${isThere ? '' : ` (${program} is not installed here)`}`,
+      async () => {
+        const target = await mkdtemp(path.join(folder, 'unpacked-'))
+        for (const [name, bytes] of written) await writeFile(path.join(target, name), bytes)
+        const { stdout } = await run(program, [script], { cwd: target })
+        expect(stdout).toContain(`${persons * rowsAPerson} rows; the main table is the published one.`)
+        const table = written.get('main_table.csv')?.toString('utf8') ?? ''
+        await writeFile(path.join(target, 'main_table.csv'), table.replace(/,(\d+),/, ',1$1,'))
+        await expect(run(program, [script], { cwd: target })).rejects.toThrow('not the published one')
+      },
+    )
+  }
 })
 
 describe('what stops a package leaves nothing', () => {

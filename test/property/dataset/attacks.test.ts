@@ -7,7 +7,8 @@
 import { expect, test } from '@jest/globals'
 import type { DatasetEpisode } from '../../../api/src/core/dataset/cohort.js'
 import { DatasetRefused } from '../../../api/src/core/dataset/dataset-refused.js'
-import { makeDataset, type ReleasedDataset } from '../../../api/src/core/dataset/default-profile.js'
+import { makeDataset } from '../../../api/src/core/dataset/make-dataset.js'
+import type { ReleasedDataset } from '../../../api/src/core/dataset/released-dataset.js'
 import { QUASI_NAMES, type QuasiName } from '../../../api/src/core/dataset/variable.js'
 import { cellsOf, everybody, randomPersons } from '../../builders/random-persons.js'
 
@@ -30,6 +31,8 @@ const datasets = [2, 3, 5, 8, 13].flatMap((seed) => released(randomPersons(seed,
 function released(episodes: readonly DatasetEpisode[]): ReleasedDataset | null {
   try {
     return makeDataset(episodes, {
+      profile: 'bands',
+      phases: [],
       measureCode: 'phq9',
       variables: QUASI_NAMES.map((name) => ({ name, coarsest: null })),
       k: 11,

@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals'
 import { makeDatasetBeside } from '../../../api/src/core/dataset/beside-earlier.js'
 import type { DatasetEpisode } from '../../../api/src/core/dataset/cohort.js'
 import { DatasetRefused } from '../../../api/src/core/dataset/dataset-refused.js'
-import type { ReleasedDataset } from '../../../api/src/core/dataset/default-profile.js'
 import type { EarlierPersons } from '../../../api/src/core/dataset/export-limits.js'
 import { Recount } from '../../../api/src/core/dataset/recount.js'
+import type { ReleasedDataset } from '../../../api/src/core/dataset/released-dataset.js'
 import { cellsOf, everybody, randomDefinition, randomPersons } from '../../builders/random-persons.js'
 
 const CLINICS = 20

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { DatasetRefused } from '../../../api/src/core/dataset/dataset-refused.js'
-import { makeDataset, type ReleasedDataset } from '../../../api/src/core/dataset/default-profile.js'
+import { makeDataset } from '../../../api/src/core/dataset/make-dataset.js'
 import { Recount } from '../../../api/src/core/dataset/recount.js'
+import type { ReleasedDataset } from '../../../api/src/core/dataset/released-dataset.js'
 import { stepCosts } from '../../../api/src/core/dataset/step-costs.js'
 import { cellsOf, randomDefinition, randomPersons } from '../../builders/random-persons.js'
 

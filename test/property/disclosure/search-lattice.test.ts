@@ -35,12 +35,20 @@ const table = fc
     }),
   )
 
-const requirement: fc.Arbitrary<Requirement> = fc.record({
-  k: fc.integer({ min: 2, max: 8 }),
-  suppressionLimit: fc.constantFrom(0, 0.05, 0.2, 1),
-  distinctL: fc.constantFrom(null, 2, 3),
-  closenessT: fc.constantFrom(null, 0.2, 0.5),
-})
+const requirement: fc.Arbitrary<Requirement> = fc.record(
+  {
+    k: fc.integer({ min: 2, max: 8 }),
+    suppressionLimit: fc.constantFrom(0, 0.05, 0.2, 1),
+    distinctL: fc.constantFrom(null, 2, 3),
+    closenessT: fc.constantFrom(null, 0.2, 0.5),
+    outsider: fc.record({
+      knows: fc.constant(['Q0']),
+      distinctL: fc.constantFrom(1, 2),
+      closenessT: fc.constantFrom(0.2, 0.5),
+    }),
+  },
+  { requiredKeys: ['k', 'suppressionLimit', 'distinctL', 'closenessT'] },
+)
 
 type Table = typeof table extends fc.Arbitrary<infer T> ? T : never
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
+import { reachedBy } from '../../../api/src/core/dataset/chosen-variables.js'
 import { type DatasetEpisode, formCohort } from '../../../api/src/core/dataset/cohort.js'
-import { makeDataset, reachedBy } from '../../../api/src/core/dataset/default-profile.js'
 import {
   checkDifferences,
   checkK,
   checkPersons,
   checkQuota,
 } from '../../../api/src/core/dataset/export-limits.js'
+import { makeDataset } from '../../../api/src/core/dataset/make-dataset.js'
 import { shownCount } from '../../../api/src/core/dataset/shown-counts.js'
 import { QUASI_NAMES } from '../../../api/src/core/dataset/variable.js'
 import { quasiVariable } from '../../../api/src/core/dataset/variables.js'
@@ -33,6 +34,10 @@ const anEpisode = (changes: Partial<DatasetEpisode> = {}): DatasetEpisode => ({
   isCaseAtStart: true,
   change: 'reliably_improved',
   changeInPoints: 7,
+  scoreEarly: 12,
+  scoreMiddle: 9,
+  scoreLate: null,
+  scoreLast: 7,
   ...changes,
 })
 

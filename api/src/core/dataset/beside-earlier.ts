@@ -3,9 +3,11 @@
 import type { SearchProgress } from '../disclosure/search-lattice.js'
 import { runThrough, type Steps } from '../steps.js'
 import type { DatasetEpisode } from './cohort.js'
+import type { DatasetDefinition } from './dataset-definition.js'
 import { DatasetRefused } from './dataset-refused.js'
-import { type DatasetDefinition, makeDatasetInSteps, type ReleasedDataset } from './default-profile.js'
 import { checkDifferences, differingByFew, type EarlierPersons } from './export-limits.js'
+import { makeDatasetInSteps } from './make-dataset.js'
+import type { ReleasedDataset } from './released-dataset.js'
 
 /**
  * Makes a data set. Other columns leave a few other persons out, so the persons may differ from those of an earlier data

@@ -25,6 +25,12 @@ export interface DatasetEpisode {
   readonly change: ReliableChange | null
   /** From first to last score, positive is improvement. Told of all together only, never of one. */
   readonly changeInPoints: number | null
+  /** The last valid score of each phase (`profile.ts`); null without one, and where the profile has no phases. */
+  readonly scoreEarly: number | null
+  readonly scoreMiddle: number | null
+  readonly scoreLate: number | null
+  /** The last of at least two valid scores. */
+  readonly scoreLast: number | null
 }
 
 /** Coarse on purpose: a filter that could cut out a handful of persons is a way to single them out. */

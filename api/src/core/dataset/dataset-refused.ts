@@ -6,6 +6,7 @@ export type DatasetRefusal =
   | 'nothing_feasible'
   | 'differs_by_few'
   | 'quota_reached'
+  | 'risk_has_risen'
   | 'identifier_found'
   | 'package_differs'
   | 'no_space'

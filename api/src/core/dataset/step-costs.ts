@@ -3,7 +3,7 @@
 import { classesAt } from '../disclosure/classes.js'
 import { leastLoss, lossTable } from '../disclosure/information-loss.js'
 import { judge } from '../disclosure/search-lattice.js'
-import type { DatasetSearch } from './default-profile.js'
+import type { DatasetSearch } from './released-dataset.js'
 
 export interface StepCost {
   readonly level: number

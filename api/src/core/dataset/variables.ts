@@ -3,9 +3,10 @@
  * Each with its hierarchy, from the finest that may ever go out to `any`.
  */
 
-import type { MeasureDefinition, SeverityBand } from '../measures/measure-definition.js'
+import type { MeasureDefinition } from '../measures/measure-definition.js'
 import { FORMATS, type Format, type Gender, MODALITIES, type Modality } from '../vocabulary.js'
 import { COHORT_YEARS, type DatasetEpisode } from './cohort.js'
+import { baselineBand } from './score-variables.js'
 import { type CellValue, type DatasetVariable, NOT_KNOWN, type QuasiName, variableOf } from './variable.js'
 
 /** What a variable has to know of the table: years and counts have no domain of their own. */
@@ -34,7 +35,7 @@ export function quasiVariable(name: QuasiName, facts: TableFacts): DatasetVariab
     case 'cohort':
       return cohort(facts)
     case 'baseline_band':
-      return baselineBand(facts)
+      return baselineBand(facts.measure)
     case 'sessions_attended':
       return sessionsAttended(facts)
     case 'prior_episodes':
@@ -196,32 +197,6 @@ function cohort({ firstYear, lastYear }: TableFacts): DatasetVariable {
       return [band(year, COHORT_YEARS), band(year, 2 * COHORT_YEARS)]
     }),
     codeOf: ({ joinedInYear }) => band(joinedInYear, COHORT_YEARS).code,
-  })
-}
-
-/** Two halves: from the first band that begins at or beyond caseness on. The GAD-7's mild band lies on both sides of 8. */
-function baselineBand({ measure }: TableFacts): DatasetVariable {
-  const { bands, caseness, shortName } = measure
-  const firstOfUpper = bands.find(({ low }) => caseness !== null && low >= caseness)
-  const value = ({ code, low, high, label }: SeverityBand): CellValue => ({
-    code,
-    label: `${label} (${low} to ${high})`,
-  })
-  const halfOf = ({ low }: SeverityBand): CellValue => {
-    const border = firstOfUpper?.low ?? 0
-    return low >= border
-      ? { code: `from_${border}`, label: `${border} and above` }
-      : { code: `below_${border}`, label: `Below ${border}` }
-  }
-  return variableOf({
-    name: 'baseline_band',
-    label: `${shortName} at the start`,
-    description: `Band of the first valid ${shortName} score of the episode.`,
-    levels: ['severity bands', 'lower and upper bands'],
-    rows: [...bands.map((band) => [value(band), halfOf(band)]), [NOT_KNOWN, NOT_KNOWN]],
-    codeOf: ({ baseline }) =>
-      bands.find(({ low, high }) => baseline !== null && baseline >= low && baseline <= high)?.code ??
-      NOT_KNOWN.code,
   })
 }
 

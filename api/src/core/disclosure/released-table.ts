@@ -88,6 +88,14 @@ export function sensitiveRisks(
   column: SensitiveCodes,
 ): SensitiveRisks | null {
   const released = histogramsOf(tuples, classes, column.codes).byClass.filter((_, id) => kept[id] === 1)
+  return risksOfHistograms(column, released)
+}
+
+/** The same of classes that are counted already; null without any. */
+export function risksOfHistograms(
+  column: Pick<SensitiveCodes, 'column' | 'isOrdered' | 'size'>,
+  released: readonly Histogram[],
+): SensitiveRisks | null {
   if (released.length === 0) return null
   const whole = pooled(released)
   const rises = released.flatMap((histogram) => risesIn(histogram, whole))

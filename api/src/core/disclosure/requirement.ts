@@ -15,6 +15,16 @@ export interface Requirement {
   readonly distinctL: number | null
   /** Distance of a class from all that is released, at most; null: not asked for. */
   readonly closenessT: number | null
+  /** Of some quasi-identifiers only those know who were there: what the others tell an outsider is bounded as well. */
+  readonly outsider?: OutsiderRequirement
+}
+
+/** Rows alike in the columns that an outsider knows have to differ in each of the other ones. */
+export interface OutsiderRequirement {
+  /** Names of the quasi-identifiers that an outsider knows. */
+  readonly knows: readonly string[]
+  readonly distinctL: number
+  readonly closenessT: number
 }
 
 /** SECURITY section 4: k of 5 is the floor of a release; a check may ask for less, but not for nothing. */

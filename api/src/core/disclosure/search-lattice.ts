@@ -10,6 +10,7 @@ import { runThrough, type Steps } from '../steps.js'
 import { type Classes, classesAt, type LatticeNode } from './classes.js'
 import { DisclosureRefused } from './disclosure-refused.js'
 import { type Loss, leastLoss, lossAt, lossTable } from './information-loss.js'
+import { keptFromOutsiders } from './outsider.js'
 import {
   checkRequirement,
   type KeptClasses,
@@ -144,8 +145,10 @@ export function judge(
 ): Omit<Generalisation, 'loss'> {
   const classes = classesAt(tuples, node)
   const bySize = keptBySize(tuples, classes, requirement)
-  const { closenessT } = requirement
-  const kept = closenessT === null ? bySize : keptByCloseness(tuples, classes, bySize, closenessT)
+  const { closenessT, outsider } = requirement
+  const close = closenessT === null ? bySize : keptByCloseness(tuples, classes, bySize, closenessT)
+  const kept =
+    outsider === undefined ? close : keptFromOutsiders({ tuples, node, classes, kept: close }, outsider)
   return { node, classes, kept, suppressed: suppressedRows(classes, kept) }
 }
 

@@ -7,6 +7,7 @@ import { BreakGlass } from './break-glass.entity.js'
 import { ComparisonStudy } from './comparison-study.entity.js'
 import { ConcurrentTreatment } from './concurrent-treatment.entity.js'
 import { DatasetExportRecord } from './dataset-export.entity.js'
+import { DatasetExportDecision } from './dataset-export-decision.entity.js'
 import { DatasetExportDownload } from './dataset-export-download.entity.js'
 import { DatasetExportPart } from './dataset-export-part.entity.js'
 import { DatasetExportPersons } from './dataset-export-person.entity.js'
@@ -95,6 +96,7 @@ export const entities = [
   RecordChange,
   StudyRun,
   DatasetExportRecord,
+  DatasetExportDecision,
   DatasetExportDownload,
   DatasetExportPart,
   DatasetExportPersons,

@@ -38,6 +38,13 @@ export class DatasetExportRecord {
   @JoinColumn({ name: 'job_id', foreignKeyConstraintName: 'dataset_export_job_id_fkey' })
   job: Relation<Job> | null
 
+  /** As on the wire: what a director decides by, where one has to. */
+  @Column('jsonb', { nullable: true })
+  measured: unknown
+
+  @Column('timestamptz', { name: 'measured_at', nullable: true })
+  measuredAt: Date | null
+
   /** Code and sentence. */
   @Column('jsonb', { nullable: true })
   refusal: unknown

@@ -15,6 +15,7 @@ import { ReportRuns1700000000014 } from './0014-report-runs.js'
 import { StudyRuns1700000000015 } from './0015-study-runs.js'
 import { DatasetExports1700000000016 } from './0016-dataset-exports.js'
 import { AggregateTables1700000000017 } from './0017-aggregate-tables.js'
+import { DatasetApprovals1700000000018 } from './0018-dataset-approvals.js'
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   StudyRuns1700000000015,
   DatasetExports1700000000016,
   AggregateTables1700000000017,
+  DatasetApprovals1700000000018,
 ]

@@ -13,7 +13,9 @@ import {
   datasetExportListSchema,
   datasetExportSchema,
   datasetPreviewSchema,
+  type NewDatasetDecision,
   type NewDatasetExport,
+  newDatasetDecisionSchema,
   newDatasetExportSchema,
 } from '../../contracts/dataset-exports.js'
 import type { Role } from '../../core/vocabulary.js'
@@ -24,6 +26,7 @@ import { ValidBody } from '../../platform/valid-body.js'
 import { ValidNumber } from '../../platform/valid-path.js'
 import { emptyQuerySchema, ValidQuery } from '../../platform/valid-query.js'
 import { DatasetExportsService } from './dataset-exports.service.js'
+import { DecideExportService } from './decide-export.service.js'
 import { packageName } from './package/write-package.js'
 
 const ASKING: readonly Role[] = ['researcher', 'director']
@@ -32,9 +35,11 @@ const ASKING: readonly Role[] = ['researcher', 'director']
 @Controller('dataset-exports')
 export class DatasetExportsController {
   readonly #exports: DatasetExportsService
+  readonly #decisions: DecideExportService
 
-  constructor(exports: DatasetExportsService) {
+  constructor(exports: DatasetExportsService, decisions: DecideExportService) {
     this.#exports = exports
+    this.#decisions = decisions
   }
 
   @Get()
@@ -98,6 +103,20 @@ export class DatasetExportsController {
     @ValidQuery(emptyQuerySchema) _: object,
   ): Promise<DatasetExport> {
     return this.#exports.find(caller, id)
+  }
+
+  /** A director approves a data set with scores by phase against its measured risk, or declines it. */
+  @Post(':id/decision')
+  @HttpCode(202)
+  @Allow({ roles: ['director'], audit: 'in_transaction', stepUp: true })
+  @ApiAcceptedResponse({ standardSchema: datasetExportSchema })
+  decide(
+    @Caller() caller: AccessContext,
+    @ValidNumber() id: number,
+    @ValidQuery(emptyQuerySchema) _: object,
+    @ValidBody(newDatasetDecisionSchema) decision: NewDatasetDecision,
+  ): Promise<DatasetExport> {
+    return this.#decisions.decide(caller, id, decision)
   }
 
   /** The zip. Each download is recorded. */

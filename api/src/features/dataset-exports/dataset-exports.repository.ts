@@ -12,6 +12,10 @@ export interface StoredDatasetExport {
   readonly requested_at: Date
   readonly job_id: number | null
   readonly job_state: string | null
+  readonly measured: unknown
+  readonly decide_until: Date | null
+  readonly is_lapsed: boolean
+  readonly decision: StoredDecision | null
   readonly refusal: unknown
   readonly summary: unknown
   readonly package_bytes: number | null
@@ -24,22 +28,40 @@ export interface StoredDatasetExport {
   readonly requested_by_you: boolean
 }
 
-/** Somebody else's job is not the caller's to see: its state is then read from what came of it. */
-const columns = `dataset_export_id, purpose, recipient, definition, requested_by, requested_role, requested_at, job_id,
-  (select state from job where job.job_id = dataset_export.job_id) as job_state,
-  refusal, summary, package_bytes, package_sha256, published_at, expires_at,
+export interface StoredDecision {
+  readonly decision: 'approved' | 'declined'
+  readonly reason: string | null
+  readonly decided_name: string
+  readonly decided_at: string
+}
+
+/** A request with scores by phase can be approved for so long; the policy of the table says the same. */
+export const APPROVAL_DAYS = 30
+
+const columns = `dataset_export_id, purpose, recipient, definition, requested_by, requested_role, requested_at, its.job_id,
+  state_of_dataset_job(its.job_id) as job_state,
+  measured, measured_at + make_interval(days => ${APPROVAL_DAYS}) as decide_until,
+  coalesce(measured_at + make_interval(days => ${APPROVAL_DAYS}) <= now(), false) as is_lapsed,
+  its.decision, refusal, summary, package_bytes, package_sha256, published_at, expires_at,
   coalesce(expires_at <= now(), false) as is_expired,
-  exists (select from dataset_export_part as its
-    where its.dataset_export_id = dataset_export.dataset_export_id) as has_package,
-  (select count(*)::int from dataset_export_download as its
-    where its.dataset_export_id = dataset_export.dataset_export_id) as downloads,
+  exists (select from dataset_export_part as part
+    where part.dataset_export_id = dataset_export.dataset_export_id) as has_package,
+  (select count(*)::int from dataset_export_download as fetched
+    where fetched.dataset_export_id = dataset_export.dataset_export_id) as downloads,
   requested_by = app_actor() as requested_by_you`
+
+/** Once it is approved, the job is the one that makes it. */
+const source = `dataset_export cross join lateral (
+  select coalesce(max(made.job_id), dataset_export.job_id) as job_id,
+    (array_agg(json_build_object('decision', decision, 'reason', reason, 'decided_name', decided_name,
+       'decided_at', decided_at)) filter (where decision is not null))[1] as decision
+  from dataset_export_decision as made where made.dataset_export_id = dataset_export.dataset_export_id) as its`
 
 const MOST_LISTED = 200
 
 export function queryDatasetExports(transaction: Transaction): Promise<StoredDatasetExport[]> {
   return transaction.query<StoredDatasetExport>(
-    `select ${columns} from dataset_export order by dataset_export_id desc limit ${MOST_LISTED}`,
+    `select ${columns} from ${source} order by dataset_export_id desc limit ${MOST_LISTED}`,
   )
 }
 
@@ -48,7 +70,7 @@ export async function findDatasetExport(
   id: number,
 ): Promise<StoredDatasetExport | undefined> {
   const [found] = await transaction.query<StoredDatasetExport>(
-    `select ${columns} from dataset_export where dataset_export_id = $1`,
+    `select ${columns} from ${source} where dataset_export_id = $1`,
     [id],
   )
   return found
@@ -60,6 +82,9 @@ export interface DatasetExportToMake {
   readonly requested_role: string
   readonly is_published: boolean
   readonly refusal: unknown
+  /** With scores by phase: what a director decides by, and what they decided. */
+  readonly measured: unknown
+  readonly decision: 'approved' | 'declined' | null
 }
 
 export async function findExportToMake(
@@ -67,7 +92,9 @@ export async function findExportToMake(
   id: number,
 ): Promise<DatasetExportToMake | undefined> {
   const [found] = await transaction.query<DatasetExportToMake>(
-    `select definition, requested_role, published_at is not null as is_published, refusal
+    `select definition, requested_role, published_at is not null as is_published, refusal, measured,
+       (select decision from dataset_export_decision as its
+         where its.dataset_export_id = dataset_export.dataset_export_id) as decision
      from dataset_export where dataset_export_id = $1`,
     [id],
   )
@@ -108,6 +135,33 @@ export async function refuseExport(transaction: Transaction, id: number, refusal
     'update dataset_export set refusal = $2 where dataset_export_id = $1 and published_at is null and refusal is null',
     [id, JSON.stringify(refusal)],
   )
+}
+
+/** Written once; what it was measured at first stays. */
+export async function storeMeasured(transaction: Transaction, id: number, measured: object): Promise<void> {
+  await transaction.query(
+    `update dataset_export set measured = $2, measured_at = now()
+     where dataset_export_id = $1 and measured is null and refusal is null`,
+    [id, JSON.stringify(measured)],
+  )
+}
+
+/** @returns false when there is a decision already */
+export async function insertDecision(
+  transaction: Transaction,
+  id: number,
+  {
+    decision,
+    reason,
+    jobId,
+  }: { decision: 'approved' | 'declined'; reason: string | null; jobId: number | null },
+): Promise<boolean> {
+  const stored = await transaction.query(
+    `insert into dataset_export_decision (dataset_export_id, decision, reason, job_id) values ($1, $2, $3, $4)
+     on conflict (dataset_export_id) do nothing returning dataset_export_id`,
+    [id, decision, reason, jobId],
+  )
+  return stored.length > 0
 }
 
 /** One publication at a time: each is held against every one before it. */

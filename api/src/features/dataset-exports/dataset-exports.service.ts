@@ -5,11 +5,10 @@ import {
   type DatasetExport,
   type DatasetExportList,
   type DatasetPreview,
-  datasetExportSchema,
   datasetPreviewSchema,
   type NewDatasetExport,
 } from '../../contracts/dataset-exports.js'
-import { measuresOfDatasets } from '../../core/dataset/default-profile.js'
+import { MOST_BESIDE_PHASES, measuresOfDatasets } from '../../core/dataset/dataset-definition.js'
 import {
   CLOSENESS_T,
   checkQuota,
@@ -21,6 +20,8 @@ import {
   SUPPRESSION_LIMIT,
   USUAL_K,
 } from '../../core/dataset/export-limits.js'
+import { PHASE_LABELS, PHASES } from '../../core/dataset/profile.js'
+import { phaseVariable } from '../../core/dataset/score-variables.js'
 import { QUASI_NAMES } from '../../core/dataset/variable.js'
 import { quasiVariable } from '../../core/dataset/variables.js'
 import { requireMeasure } from '../../core/measures/registry.js'
@@ -28,17 +29,16 @@ import { type AccessContext, DatabaseAccess, type Transaction } from '../../data
 import { Clock } from '../../platform/clock.js'
 import { notFound, ProblemError, TooManyRequests } from '../../platform/problem.js'
 import { requestJob, seenJob } from '../jobs/jobs.service.js'
+import { datasetExportOnTheWire, requireDatasetExport } from './dataset-export-on-the-wire.js'
 import {
   countMadeLately,
   countPreviewsLately,
-  findDatasetExport,
   findPart,
   findPreview,
   insertDatasetExport,
   insertPreview,
   queryDatasetExports,
   recordDownload,
-  type StoredDatasetExport,
   storeJobOfExport,
   storeJobOfPreview,
 } from './dataset-exports.repository.js'
@@ -78,6 +78,15 @@ export class DatasetExportsService {
           levels: levels.map((level) => level.name),
         }
       }),
+      phases: PHASES.map((phase) => {
+        const { description, levels } = phaseVariable(measure, phase)
+        return {
+          phase,
+          label: PHASE_LABELS[phase],
+          description: description.replace(`${measure.shortName} `, ''),
+          levels: levels.map((level) => level.name),
+        }
+      }),
       usual_k: USUAL_K,
       least_k: LEAST_K,
       suppression_limit: SUPPRESSION_LIMIT,
@@ -85,6 +94,7 @@ export class DatasetExportsService {
       t: CLOSENESS_T,
       least_persons_in_k: LEAST_PERSONS_IN_K,
       quota: { data_sets: QUOTA, days: QUOTA_DAYS },
+      most_beside_phases: MOST_BESIDE_PHASES,
       may_include_substance_use: role === 'director',
     }
   }
@@ -125,9 +135,13 @@ export class DatasetExportsService {
       transaction.record({
         action: 'record.create',
         target: `dataset_export:${id}`,
-        detail: { k: definition.k, with_substance_use: definition.substance_use_reason !== null },
+        detail: {
+          k: definition.k,
+          profile: definition.profile,
+          with_substance_use: definition.substance_use_reason !== null,
+        },
       })
-      return this.#require(transaction, id)
+      return requireDatasetExport(transaction, id, caller)
     })
   }
 
@@ -137,7 +151,8 @@ export class DatasetExportsService {
       async (transaction) => {
         const stored = await queryDatasetExports(transaction)
         const dataset_exports: DatasetExport[] = []
-        for (const each of stored) dataset_exports.push(await this.#onTheWire(transaction, each))
+        for (const each of stored)
+          dataset_exports.push(await datasetExportOnTheWire(transaction, each, caller))
         return { dataset_exports }
       },
       { readOnly: true },
@@ -146,7 +161,9 @@ export class DatasetExportsService {
 
   /** @throws ProblemError when there is no such data set */
   find(caller: AccessContext, id: number): Promise<DatasetExport> {
-    return this.#access.run(caller, (transaction) => this.#require(transaction, id), { readOnly: true })
+    return this.#access.run(caller, (transaction) => requireDatasetExport(transaction, id, caller), {
+      readOnly: true,
+    })
   }
 
   /**
@@ -157,7 +174,7 @@ export class DatasetExportsService {
    */
   async download(caller: AccessContext, id: number): Promise<AsyncGenerator<Buffer>> {
     await this.#access.run(caller, async (transaction) => {
-      const found = await this.#require(transaction, id)
+      const found = await requireDatasetExport(transaction, id, caller)
       if (found.state === 'expired') {
         throw new ProblemError(
           410,
@@ -186,70 +203,6 @@ export class DatasetExportsService {
       yield content
     }
   }
-
-  async #require(transaction: Transaction, id: number): Promise<DatasetExport> {
-    const stored = await findDatasetExport(transaction, id)
-    if (stored === undefined) throw notFound('data_set')
-    return this.#onTheWire(transaction, stored)
-  }
-
-  async #onTheWire(transaction: Transaction, stored: StoredDatasetExport): Promise<DatasetExport> {
-    const { package_bytes, package_sha256, job_id } = stored
-    return datasetExportSchema.parse({
-      dataset_export_id: stored.dataset_export_id,
-      state: stateOf(stored),
-      purpose: stored.purpose,
-      recipient: stored.recipient,
-      definition: stored.definition,
-      requested_by_you: stored.requested_by_you,
-      requested_role: stored.requested_role,
-      requested_at: stored.requested_at.toISOString(),
-      approval: approvalOf(stored),
-      job: job_id === null ? null : await seenJob(transaction, job_id),
-      refusal: stored.refusal,
-      summary: stored.summary,
-      published_at: stored.published_at?.toISOString() ?? null,
-      expires_at: stored.expires_at?.toISOString() ?? null,
-      package:
-        stored.has_package && package_bytes !== null && package_sha256 !== null
-          ? { bytes: package_bytes, sha256: package_sha256 }
-          : null,
-      downloads: stored.downloads,
-    })
-  }
-}
-
-/** By what came of it; until then by its job, as far as that is the caller's to see. */
-function stateOf({
-  published_at,
-  is_expired,
-  refusal,
-  job_state,
-}: StoredDatasetExport): DatasetExport['state'] {
-  if (refusal !== null) return 'refused'
-  if (published_at !== null) return is_expired ? 'expired' : 'published'
-  switch (job_state) {
-    case 'running':
-      return 'running'
-    case 'failed':
-    case 'cancelled':
-      return job_state
-    case 'done':
-      return 'failed'
-    default:
-      return 'waiting'
-  }
-}
-
-/** The usual profile needs nobody: what may leave is decided by rules. An override is its director's own. */
-function approvalOf({ definition, requested_role }: StoredDatasetExport): string {
-  const hasOverride =
-    typeof definition === 'object' &&
-    definition !== null &&
-    'substance_use_reason' in definition &&
-    definition.substance_use_reason !== null
-  if (hasOverride) return 'Substance-use groups included by the director who asked, with a reason'
-  return requested_role === 'director' ? 'Asked for by a director' : 'Not needed: the usual rules'
 }
 
 function refuseOverride({ role }: AccessContext, { substance_use_reason }: DatasetDefinitionContract): void {

@@ -33,6 +33,7 @@ export function datasetJobs(
         file: null,
       })
       if (made.kind === 'refused') throw new JobRefused(made.refusal.message)
+      if (made.kind === 'awaits_approval') return 'The risk is measured. A director has to approve it.'
       if (made.kind === 'over_before') return 'The data set is there.'
       return `The data set of ${made.summary.rows.toLocaleString('en')} persons is there.`
     },
@@ -48,7 +49,7 @@ export function datasetJobs(
           const today = await latestDay(transaction, clock.now())
           return {
             definition,
-            episodes: await queryDatasetEpisodes(transaction, definition.measureCode, today),
+            episodes: await queryDatasetEpisodes(transaction, definition, today),
             earlier: await queryEarlierDatasets(transaction),
           }
         },

@@ -4,19 +4,18 @@ import { createHash } from 'node:crypto'
 import type { DatasetPreviewResult, DatasetSummary } from '../../contracts/dataset-exports.js'
 import { makeDatasetBesideInSteps } from '../../core/dataset/beside-earlier.js'
 import { type CohortStep, type DatasetEpisode, formCohort } from '../../core/dataset/cohort.js'
+import type { DatasetDefinition } from '../../core/dataset/dataset-definition.js'
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
-import { type DatasetDefinition, type ReleasedDataset } from '../../core/dataset/default-profile.js'
-import {
-  CLOSENESS_T,
-  DISTINCT_L,
-  type EarlierPersons,
-  SUPPRESSION_LIMIT,
-} from '../../core/dataset/export-limits.js'
+import type { EarlierPersons } from '../../core/dataset/export-limits.js'
+import { hasPhases, SCORE_COLUMNS, type ScoreColumn } from '../../core/dataset/profile.js'
+import type { ReleasedDataset } from '../../core/dataset/released-dataset.js'
 import { shownCount, shownShare } from '../../core/dataset/shown-counts.js'
 import { stepCosts } from '../../core/dataset/step-costs.js'
 import type { QuasiName } from '../../core/dataset/variable.js'
 import type { SearchProgress } from '../../core/disclosure/search-lattice.js'
 import { runInSlices } from '../../platform/run-in-slices.js'
+import { checksOf } from './check-words.js'
+import { levelsOf, measuredOf } from './measured-on-the-wire.js'
 import { pseudonymise } from './package/package-content.js'
 
 const SAMPLE_ROWS = 20
@@ -61,7 +60,7 @@ export async function previewOf(
 
 /** Bounds and not figures: a preview is held against no quota of data sets, so two of them may tell of nobody. */
 function foundOf(dataset: ReleasedDataset, definition: DatasetDefinition, earlier: number) {
-  const { k, search } = dataset
+  const { search } = dataset
   return {
     kind: 'found' as const,
     variables: stepCosts(search).map(({ name, label, steps }) => ({
@@ -76,70 +75,40 @@ function foundOf(dataset: ReleasedDataset, definition: DatasetDefinition, earlie
         information_lost: shownShare(step.informationLost),
       })),
     })),
-    checks: [
-      {
-        code: 'persons' as const,
-        sentence: `At least ${5 * k} persons are eligible: five times k.`,
-      },
-      {
-        code: 'k' as const,
-        sentence: `At least ${k} rows look alike in everything that others may know; whoever is looked for is found with a chance of at most 1 in ${k}.`,
-      },
-      {
-        code: 'distinct_l' as const,
-        sentence: `In each class the persons changed in at least ${DISTINCT_L} different ways.`,
-      },
-      {
-        code: 't' as const,
-        sentence: `No class is further than ${CLOSENESS_T} from how everybody changed.`,
-      },
-      {
-        code: 'left_out' as const,
-        sentence: `At most ${SUPPRESSION_LIMIT * 100} % of the persons are left out.`,
-      },
-      {
-        code: 'differences' as const,
-        sentence: differenceWords(dataset, earlier),
-      },
-    ],
+    checks: checksOf(dataset, earlier),
     information_lost: shownShare(search.best.loss.mean),
+    measured: hasPhases(dataset.profile) ? measuredOf(dataset) : null,
     sample: sampleOf(dataset, definition),
   }
 }
 
-function differenceWords({ k, heldTo }: ReleasedDataset, earlier: number): string {
-  if (earlier === 0) return 'There is no earlier data set that it could be compared with.'
-  const differs = `It differs from each of ${earlier} earlier data sets by nobody, or by at least ${k} persons.`
-  if (heldTo === null) return differs
-  return `${differs} Its persons are those of ${heldTo}: chosen freely they would differ from them by a few.`
-}
-
-/** The same twenty of one definition however often it is asked, and others of another one. */
+/**
+ * The same twenty of one definition however often it is asked, and others of another one. With scores by phase there is
+ * none: no row of them is seen before a director has approved it.
+ */
 function sampleOf(dataset: ReleasedDataset, definition: DatasetDefinition) {
+  const columns = dataset.columns.map(({ label }) => label)
+  if (hasPhases(dataset.profile)) return { columns, rows: [] }
   const key = createHash('sha256').update(JSON.stringify(definition)).digest()
   const { order } = pseudonymise(dataset.persons, key)
   return {
-    columns: dataset.columns.map(({ label }) => label),
+    columns,
     rows: Array.from(order.subarray(0, SAMPLE_ROWS), (row) =>
       dataset.columns.map(({ values, codes }) => values[codes[row] ?? 0]?.label ?? ''),
     ),
   }
 }
 
-function nameOf({ variables }: DatasetDefinition, name: string): QuasiName {
-  const found = variables.find((variable) => variable.name === name)
-  if (found === undefined) throw new Error(`Nobody chose ${name}.`)
-  return found.name
+function nameOf({ variables }: DatasetDefinition, name: string): QuasiName | ScoreColumn {
+  const found = variables.find((variable) => variable.name === name)?.name
+  const known = found ?? SCORE_COLUMNS.find((column) => column === name)
+  if (known === undefined) throw new Error(`Nobody chose ${name}.`)
+  return known
 }
 
 /** Figures of a data set that went out: they are of its rows, which whoever asks may have. */
-export function summaryOf({
-  after,
-  sensitive,
-  journalist,
-  columns,
-  search,
-}: ReleasedDataset): DatasetSummary {
+export function summaryOf(dataset: ReleasedDataset): DatasetSummary {
+  const { after, sensitive, journalist, search } = dataset
   return {
     rows: after.rows,
     k: after.k ?? 0,
@@ -150,8 +119,6 @@ export function summaryOf({
     distinct_l: sensitive.distinctL,
     t: sensitive.t,
     information_lost: shownShare(search.best.loss.mean),
-    levels: columns.flatMap(({ name, label, level }) =>
-      level === null ? [] : { name, label, level: level.number, level_name: level.name },
-    ),
+    levels: levelsOf(dataset),
   }
 }

@@ -4,11 +4,15 @@ import { rename } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { type DatasetSummary, datasetDefinitionSchema } from '../../contracts/dataset-exports.js'
+import { type MeasuredRiskContract, measuredRiskSchema } from '../../contracts/dataset-risk.js'
 import { CALCULATION_VERSION } from '../../core/calculation-version.js'
 import type { Day } from '../../core/calendar-day.js'
 import { makeDatasetBesideInSteps } from '../../core/dataset/beside-earlier.js'
 import { DatasetRefused } from '../../core/dataset/dataset-refused.js'
 import { checkDifferences } from '../../core/dataset/export-limits.js'
+import { hasRisen, measureRisk } from '../../core/dataset/measured-risk.js'
+import { hasPhases } from '../../core/dataset/profile.js'
+import type { ReleasedDataset } from '../../core/dataset/released-dataset.js'
 import type { AccessContext, DatabaseAccess } from '../../database/access.js'
 import { PRODUCT_VERSION } from '../../platform/product-version.js'
 import { runInSlices } from '../../platform/run-in-slices.js'
@@ -18,12 +22,14 @@ import {
   lockPublications,
   publishExport,
   refuseExport,
+  storeMeasured,
   storePackage,
 } from './dataset-exports.repository.js'
 import { summaryOf } from './dataset-on-the-wire.js'
 import { definitionFromWire, refusalFromWire } from './definition-from-wire.js'
 import { makeDraftFolder, removeDraftFolder } from './draft-folders.js'
 import { queryKnownIds } from './known-ids.query.js'
+import { measuredFromWire, measuredOf } from './measured-on-the-wire.js'
 import { publishPackage } from './package/publish-package.js'
 import { tellSearch } from './tell-search.js'
 
@@ -58,6 +64,8 @@ export type MadeExport =
       readonly bytes: number
     }
   | { readonly kind: 'refused'; readonly refusal: DatasetRefused }
+  /** Its risk is measured; a director decides. */
+  | { readonly kind: 'awaits_approval'; readonly id: number; readonly measured: MeasuredRiskContract }
   | { readonly kind: 'over_before' }
 
 /** @param id  of a row of `dataset_export`; twice the same comes to the same */
@@ -82,14 +90,14 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
     context,
     async (transaction) => {
       const asked = await findExportToMake(transaction, id)
-      if (asked === undefined || asked.is_published) return null
+      if (asked === undefined || asked.is_published || asked.decision === 'declined') return null
       // A worker that was killed after it had refused: the same is said again.
       if (asked.refusal !== null) throw refusalFromWire(asked.refusal)
       const definition = definitionFromWire(datasetDefinitionSchema.parse(asked.definition))
       return {
         asked,
         definition,
-        episodes: await queryDatasetEpisodes(transaction, definition.measureCode, today),
+        episodes: await queryDatasetEpisodes(transaction, definition, today),
         earlier: await queryEarlierDatasets(transaction),
         knownIds: await queryKnownIds(transaction),
       }
@@ -97,11 +105,23 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
     { readOnly: true },
   )
   if (read === null) return { kind: 'over_before' }
+  const { asked, definition } = read
+  const needsApproval = hasPhases(definition.profile)
+  const isApproved = asked.decision === 'approved'
+  if (needsApproval && !isApproved && asked.measured !== null) {
+    return { kind: 'awaits_approval', id, measured: measuredRiskSchema.parse(asked.measured) }
+  }
   await step(MESSAGES.searching)
   const dataset = await runInSlices(
-    makeDatasetBesideInSteps(read.episodes, read.definition, read.earlier),
+    makeDatasetBesideInSteps(read.episodes, definition, read.earlier),
     tellSearch(parts, STEPS.indexOf(MESSAGES.searching), STEPS.length),
   )
+  if (needsApproval && !isApproved) {
+    const measured = measuredOf(dataset)
+    await access.run(context, (transaction) => storeMeasured(transaction, id, measured))
+    return { kind: 'awaits_approval', id, measured }
+  }
+  if (needsApproval) checkAsApproved(dataset, asked.measured)
   await step(MESSAGES.writing)
   // A file of the command line is written beside its place, so that it can be renamed to it.
   const folder = await makeDraftFolder(parts.file === null ? os.tmpdir() : path.dirname(parts.file))
@@ -114,8 +134,8 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
         createdOn: today,
         codeVersion: PRODUCT_VERSION,
         calculationVersion: CALCULATION_VERSION,
-        askedBy: read.asked.requested_role,
-        withSubstanceUse: read.definition.filter.withSubstanceUse,
+        askedBy: asked.requested_role,
+        withSubstanceUse: definition.filter.withSubstanceUse,
       },
       knownIds: read.knownIds,
       signal,
@@ -148,4 +168,13 @@ async function publish(id: number, parts: MakeExportParts): Promise<MadeExport> 
   } finally {
     await removeDraftFolder(folder)
   }
+}
+
+/** Records may have changed since it was measured: what goes out is no riskier than what a director saw. */
+function checkAsApproved(dataset: ReleasedDataset, measured: unknown): void {
+  if (!hasRisen(measureRisk(dataset), measuredFromWire(measured))) return
+  throw new DatasetRefused(
+    'risk_has_risen',
+    'Records have changed since the risk was measured, and it is larger now than what was approved. Ask for the data set again.',
+  )
 }

@@ -27,6 +27,10 @@ export function packEpisodes(rows: readonly DatasetEpisode[]): DatasetEpisode[] 
     isCaseAtStart: column('isCaseAtStart'),
     change: column('change'),
     changeInPoints: column('changeInPoints'),
+    scoreEarly: column('scoreEarly'),
+    scoreMiddle: column('scoreMiddle'),
+    scoreLate: column('scoreLate'),
+    scoreLast: column('scoreLast'),
   }
   return rows.map((_, place) => new PackedEpisode(block, place))
 }
@@ -112,5 +116,17 @@ class PackedEpisode implements DatasetEpisode {
   }
   get changeInPoints() {
     return this.#block.changeInPoints.at(this.#place)
+  }
+  get scoreEarly() {
+    return this.#block.scoreEarly.at(this.#place)
+  }
+  get scoreMiddle() {
+    return this.#block.scoreMiddle.at(this.#place)
+  }
+  get scoreLate() {
+    return this.#block.scoreLate.at(this.#place)
+  }
+  get scoreLast() {
+    return this.#block.scoreLast.at(this.#place)
   }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { newDatasetExportSchema } from '../../contracts/dataset-exports.js'
 import { checkQuota, QUOTA_DAYS, USUAL_K } from '../../core/dataset/export-limits.js'
+import { type DatasetProfile, hasPhases, PHASES } from '../../core/dataset/profile.js'
 import { QUASI_NAMES } from '../../core/dataset/variable.js'
 import type { DatabaseAccess } from '../../database/access.js'
 import { commandLineContext } from '../../database/process-contexts.js'
@@ -14,13 +15,18 @@ import { latestDay } from '../outcomes/provenance.service.js'
 import { countMadeLately, insertDatasetExport } from './dataset-exports.repository.js'
 import { type MadeExport, makeExport } from './make-export.service.js'
 
+/** As on screen: enough for a first question. */
+const BESIDE_PHASES = ['age_band', 'gender', 'arm'] as const
+
 type WithDatabase = <T>(work: (database: { access: DatabaseAccess }) => Promise<T>) => Promise<T>
 
 interface RunOptions {
+  profile: string
+  phases?: string[]
   measure: string
-  variables: string[]
+  variables?: string[]
   k: number
-  out: string
+  out?: string
   purpose: string
   recipient: string
   modality: string[]
@@ -33,15 +39,25 @@ interface RunOptions {
   json: boolean
 }
 
-/** Leaves 0 when it was published, 1 when it was refused, 2 when it could not begin. */
+/** Leaves 0 when it was published, 1 when it was refused, 2 when it could not begin, 3 when a director has to approve it. */
 export function addExportRunCommand(command: Command, withDatabase: WithDatabase, clock: Clock): void {
   command
     .command('run')
     .description('make an anonymised data set of all that is recorded, as a package')
+    .option('--profile <name>', "bands, or with a director's approval phases_wide or phases_long", 'bands')
+    .option(
+      '--phases <names>',
+      `with phases: which of ${PHASES.join()}, each with ~level if wanted; all unless said`,
+      names,
+    )
     .option('--measure <code>', 'what it is about: phq9 or gad7', 'phq9')
-    .option('--variables <names>', 'columns that others may know of a person: A,B', names, [...QUASI_NAMES])
+    .option(
+      '--variables <names>',
+      `columns that others may know of a person: A,B~1 (never coarser than level 1); all, or with phases ${BESIDE_PHASES.join()}`,
+      names,
+    )
     .option('--k <n>', 'persons who look alike, 5 at least', wholeNumber, USUAL_K)
-    .requiredOption('--out <file>', 'where the zip goes')
+    .option('--out <file>', 'where the zip goes; with phases there is none before it is approved')
     .requiredOption('--purpose <text>', 'what it is for')
     .requiredOption('--recipient <text>', 'who gets it')
     .option('--modality <names>', 'only these kinds of groups: A,B', names, [])
@@ -54,15 +70,24 @@ export function addExportRunCommand(command: Command, withDatabase: WithDatabase
     .option('--json', 'print what came of it as one JSON object', false)
     .action(async (options: RunOptions) => {
       const made = await withDatabase(({ access }) => run(access, clock, options))
-      printLine(options.json ? JSON.stringify(onTheWire(made)) : summary(made, options.out))
-      process.exitCode = made.kind === 'published' ? 0 : 1
+      printLine(options.json ? JSON.stringify(onTheWire(made)) : summary(made, options.out ?? ''))
+      process.exitCode = made.kind === 'awaits_approval' ? 3 : made.kind === 'published' ? 0 : 1
     })
 }
 
 async function run(access: DatabaseAccess, clock: Clock, options: RunOptions): Promise<MadeExport> {
   const asked = newDatasetExportSchema.safeParse({
+    profile: options.profile,
+    phases:
+      options.phases?.map((chosen) => {
+        const [phase, coarsest] = withCoarsest(chosen)
+        return { phase, coarsest }
+      }) ?? null,
     measure: options.measure,
-    variables: options.variables.map((name) => ({ name })),
+    variables: (options.variables ?? usualVariables(options.profile)).map((chosen) => {
+      const [name, coarsest] = withCoarsest(chosen)
+      return { name, coarsest }
+    }),
     k: options.k,
     filter: {
       modalities: options.modality,
@@ -81,7 +106,7 @@ async function run(access: DatabaseAccess, clock: Clock, options: RunOptions): P
       asked.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join(' '),
     )
   }
-  await refuseFolder(options.out)
+  const file = await placeOf(options.out, asked.data.profile)
   const { purpose, recipient, ...definition } = asked.data
   const context = commandLineContext()
   const { id, today } = await access.run(context, async (transaction) => {
@@ -90,7 +115,7 @@ async function run(access: DatabaseAccess, clock: Clock, options: RunOptions): P
     transaction.record({
       action: 'record.create',
       target: `dataset_export:${stored}`,
-      detail: { k: definition.k },
+      detail: { k: definition.k, profile: definition.profile },
     })
     return { id: stored, today: await latestDay(transaction, clock.now()) }
   })
@@ -105,13 +130,26 @@ async function run(access: DatabaseAccess, clock: Clock, options: RunOptions): P
       signal.throwIfAborted()
       line.say(message)
     },
-    file: path.resolve(options.out),
+    file,
   }).finally(line.clear)
 }
 
-async function refuseFolder(file: string): Promise<void> {
-  const found = await stat(file).catch(() => null)
-  if (found?.isDirectory()) throw new Error(`${file} is a folder. Name the file of the package.`)
+function usualVariables(profile: string): readonly string[] {
+  return profile === 'bands' ? QUASI_NAMES : BESIDE_PHASES
+}
+
+/** With scores by phase nothing is written here: a director approves on screen, then the worker makes it for the library. */
+async function placeOf(out: string | undefined, profile: DatasetProfile): Promise<string | null> {
+  if (hasPhases(profile)) {
+    if (out === undefined) return null
+    throw new Error(
+      'Scores by phase have to be approved by a director first. Leave --out away; fetch it from the library.',
+    )
+  }
+  if (out === undefined) throw new Error('--out is missing. Name the file of the package.')
+  const found = await stat(out).catch(() => null)
+  if (found?.isDirectory()) throw new Error(`${out} is a folder. Name the file of the package.`)
+  return path.resolve(out)
 }
 
 function onTheWire(made: MadeExport): object {
@@ -120,12 +158,15 @@ function onTheWire(made: MadeExport): object {
       return made
     case 'refused':
       return { kind: made.kind, code: made.refusal.code, message: made.refusal.message }
+    case 'awaits_approval':
+      return { kind: made.kind, dataset_export_id: made.id, measured: made.measured }
     case 'over_before':
       return { kind: made.kind }
   }
 }
 
 function summary(made: MadeExport, out: string): string {
+  if (made.kind === 'awaits_approval') return measuredWords(made)
   if (made.kind !== 'published') {
     return made.kind === 'refused' ? made.refusal.message : 'It was made before.'
   }
@@ -137,10 +178,26 @@ function summary(made: MadeExport, out: string): string {
   ].join('\n')
 }
 
+function measuredWords({ id, measured }: Extract<MadeExport, { kind: 'awaits_approval' }>): string {
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`
+  return [
+    `Data set ${id} awaits the approval of a director, at /research/${id} within 30 days. Then the worker makes it, and the library has it.`,
+    `Somebody is found with a chance of at most ${percent(measured.prosecutor_highest)}, ${percent(measured.prosecutor_average)} on average; before anything was generalised ${percent(measured.unique_before)} were alone.`,
+    ...measured.levels.map(({ label, level_name }) => `  ${label}: ${level_name}`),
+    `Information lost over all columns: ${percent(measured.information_lost)}.`,
+  ].join('\n')
+}
+
 function names(text: string): string[] {
   const found = text.split(',').map((name) => name.trim())
   if (found.includes('')) throw new InvalidArgumentError('Give names, parted by commas.')
   return found
+}
+
+/** As in the address of the page: `age_band~1` is never coarser than its level 1. */
+function withCoarsest(chosen: string): [name: string, coarsest: number | null] {
+  const [, name = chosen, level] = /^(.*)~(\d{1,2})$/.exec(chosen) ?? []
+  return [name, level === undefined ? null : Number(level)]
 }
 
 function wholeNumber(text: string): number {

@@ -7,6 +7,7 @@ import type { TableColumn } from '../../components/data-table/table-column.js'
 import { Icon } from '../../components/icon.js'
 import { JobProgress } from '../../components/job/job-progress.js'
 import { leftOutWords, REFUSAL_STEPS, refusalTitle } from './data-set-words.js'
+import { MeasuredRisk } from './measured-risk.js'
 import styles from './research.module.css'
 import type { PreviewState } from './use-preview.js'
 
@@ -66,8 +67,18 @@ function Passed({ found, leftOut }: { found: Found; leftOut: string | null }): R
           </li>
         ))}
       </ul>
-      <h3 className={styles.smallTitle}>What it would look like</h3>
-      <SampleTable sample={found.sample} />
+      {found.measured === null ? (
+        <>
+          <h3 className={styles.smallTitle}>What it would look like</h3>
+          <SampleTable sample={found.sample} />
+        </>
+      ) : (
+        <>
+          <h3 className={styles.smallTitle}>The risk that a director would approve</h3>
+          <p className={styles.quiet}>Its rows are seen by nobody before it is approved.</p>
+          <MeasuredRisk measured={found.measured} />
+        </>
+      )}
     </>
   )
 }

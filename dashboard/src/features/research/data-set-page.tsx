@@ -17,7 +17,9 @@ import { formatInstant } from '../../format/day.js'
 import { formatNumber } from '../../format/number.js'
 import { formatPercent } from '../../format/percent.js'
 import { isUnended, readPackage, useDataSet } from './data-set-reads.js'
-import { cohortWords, dataSetTitle, REFUSAL_STEPS } from './data-set-words.js'
+import { cohortWords, dataSetTitle, hasPhases, REFUSAL_STEPS } from './data-set-words.js'
+import { DecisionCard } from './decision-card.js'
+import { Fact } from './fact.js'
 import styles from './research.module.css'
 
 const CRUMBS = [
@@ -52,7 +54,10 @@ export function DataSetPage(): ReactElement {
         <Standing dataSet={dataSet} />
         <Asked dataSet={dataSet} />
       </CardRow>
-      {dataSet.summary !== null && <Figures summary={dataSet.summary} />}
+      <CardRow layout="one">
+        {dataSet.measured !== null && <DecisionCard dataSet={dataSet} measured={dataSet.measured} />}
+        {dataSet.summary !== null && <Figures dataSet={dataSet} summary={dataSet.summary} />}
+      </CardRow>
     </>
   )
 }
@@ -112,6 +117,15 @@ function Standing({ dataSet }: { dataSet: DatasetExport }): ReactElement {
           {job?.message ?? 'It did not come to its end.'} Nothing was published; ask for it again in Research.
         </p>
       )}
+      {state === 'awaits_approval' && (
+        <p className={styles.words}>Its risk is measured. It is made as soon as a director approves it.</p>
+      )}
+      {state === 'declined' && <p className={styles.words}>It was not made. The reason stands below.</p>}
+      {state === 'lapsed' && (
+        <p className={styles.words}>
+          Nobody decided within 30 days. Records have changed since: ask for it again in Research.
+        </p>
+      )}
       {state === 'expired' && (
         <p className={styles.words}>Its package is no longer kept. Ask for the data set again in Research.</p>
       )}
@@ -151,13 +165,21 @@ function Asked({ dataSet }: { dataSet: DatasetExport }): ReactElement {
   )
 }
 
-function Figures({ summary }: { summary: NonNullable<DatasetExport['summary']> }): ReactElement {
+function Figures(props: {
+  dataSet: DatasetExport
+  summary: NonNullable<DatasetExport['summary']>
+}): ReactElement {
+  const { dataSet, summary } = props
+  const withPhases = hasPhases(dataSet.definition)
   return (
     <Card label="How safe it is">
       <h2 className={styles.title}>How safe it is</h2>
       <dl className={styles.facts}>
-        <Fact label="Persons, one row each" value={formatNumber(summary.rows)} />
-        <Fact label="k: rows alike at least" value={formatNumber(summary.k)} />
+        <Fact label={withPhases ? 'Persons' : 'Persons, one row each'} value={formatNumber(summary.rows)} />
+        <Fact
+          label={withPhases ? 'k: persons alike at least' : 'k: rows alike at least'}
+          value={formatNumber(summary.k)}
+        />
         <Fact label="Classes of rows alike" value={formatNumber(summary.classes)} />
         <Fact
           label="Chance of finding a person known to be in it, highest"
@@ -168,7 +190,14 @@ function Figures({ summary }: { summary: NonNullable<DatasetExport['summary']> }
           label="Chance of finding a person of this deployment, highest"
           value={formatPercent(summary.journalist_highest, 1)}
         />
-        <Fact label="Different changes in each class, at least" value={formatNumber(summary.distinct_l)} />
+        <Fact
+          label={
+            withPhases
+              ? 'Different values of each score for an outsider, at least'
+              : 'Different changes in each class, at least'
+          }
+          value={formatNumber(summary.distinct_l)}
+        />
         <Fact label="Largest distance of a class from all (t)" value={formatNumber(summary.t, 2)} />
         <Fact label="Information given up" value={formatPercent(summary.information_lost)} />
       </dl>
@@ -179,14 +208,5 @@ function Figures({ summary }: { summary: NonNullable<DatasetExport['summary']> }
         ))}
       </dl>
     </Card>
-  )
-}
-
-function Fact({ label, value }: { label: string; value: string }): ReactElement {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
   )
 }

@@ -18,10 +18,11 @@ import {
   STRUCTURE_LABELS,
 } from '../../format/enumeration-labels.js'
 import { keysOf } from '../../format/labels.js'
-import { VARIABLE_ORDER } from './data-set-words.js'
+import { hasPhases, PHASE_LABELS, PROFILE_LABELS, VARIABLE_ORDER } from './data-set-words.js'
 
 export type VariableName = DatasetChoices['variables'][number]['name']
 export type ChosenVariable = DatasetDefinitionContract['variables'][number]
+export type ChosenPhase = NonNullable<DatasetDefinitionContract['phases']>[number]
 export type CohortFilter = DatasetDefinitionContract['filter']
 /** Without what only a director may add, which is typed and stands in no address. */
 export type DataSetQuestion = Omit<DatasetDefinitionContract, 'substance_use_reason'>
@@ -33,17 +34,19 @@ const USUAL_VARIABLES: readonly ChosenVariable[] = (['age_band', 'gender', 'arm'
   coarsest: null,
 }))
 
-/** "age_band" as coarse as it takes, "age_band~1" never coarser than its level 1. An unknown variable is dropped. */
-const parseAsVariable = createParser({
-  parse: (text: string): ChosenVariable | null => {
-    const [word = '', level] = text.split('~')
-    const name = VARIABLE_ORDER.find((each) => each === word)
-    if (name === undefined) return null
-    return { name, coarsest: level !== undefined && /^\d$/.test(level) ? Number(level) : null }
-  },
-  serialize: ({ name, coarsest }: ChosenVariable) => (coarsest === null ? name : `${name}~${coarsest}`),
-  eq: (one, other) => one.name === other.name && one.coarsest === other.coarsest,
-})
+/** "age_band" as coarse as it takes, "age_band~1" never coarser than its level 1. An unknown name is dropped. */
+function parseAsColumn<Name extends string>(names: readonly Name[]) {
+  return createParser({
+    parse: (text: string): { name: Name; coarsest: number | null } | null => {
+      const [word = '', level] = text.split('~')
+      const name = names.find((each) => each === word)
+      if (name === undefined) return null
+      return { name, coarsest: level !== undefined && /^\d$/.test(level) ? Number(level) : null }
+    },
+    serialize: ({ name, coarsest }) => (coarsest === null ? name : `${name}~${coarsest}`),
+    eq: (one, other) => one.name === other.name && one.coarsest === other.coarsest,
+  })
+}
 
 const parseAsBandYear = createParser({
   parse: (text: string) => (/^\d{3}[02468]$/.test(text) ? Number(text) : null),
@@ -51,8 +54,10 @@ const parseAsBandYear = createParser({
 })
 
 const PARSERS = {
+  profile: parseAsStringLiteral(keysOf(PROFILE_LABELS)).withDefault('bands'),
+  phases: parseAsArrayOf(parseAsColumn(keysOf(PHASE_LABELS))),
   measure: parseAsStringLiteral(['phq9', 'gad7'] as const).withDefault('phq9'),
-  variables: parseAsArrayOf(parseAsVariable).withDefault([...USUAL_VARIABLES]),
+  variables: parseAsArrayOf(parseAsColumn(VARIABLE_ORDER)).withDefault([...USUAL_VARIABLES]),
   k: parseAsInteger.withDefault(USUAL_K),
   modality: parseAsArrayOf(parseAsStringLiteral(keysOf(MODALITY_LABELS))).withDefault([]),
   format: parseAsArrayOf(parseAsStringLiteral(keysOf(FORMAT_LABELS))).withDefault([]),
@@ -65,10 +70,31 @@ const PARSERS = {
 
 export interface QuestionState {
   readonly question: DataSetQuestion
+  readonly setProfile: (profile: DataSetQuestion['profile']) => void
+  /** None: all of them. */
+  readonly setPhases: (phases: readonly ChosenPhase[]) => void
   readonly setMeasure: (measure: DataSetQuestion['measure']) => void
   readonly setK: (k: number) => void
   readonly setVariables: (variables: readonly ChosenVariable[]) => void
   readonly setFilter: (filter: CohortFilter) => void
+}
+
+/** The phases hold the score at the start already. */
+export function isOffered(name: VariableName, asked: Pick<DataSetQuestion, 'profile'>): boolean {
+  return name !== 'baseline_band' || !hasPhases(asked)
+}
+
+/** In the order of time; null where all of them are as coarse as it takes, or none was said. */
+function phasesOf(
+  said: readonly { name: ChosenPhase['phase']; coarsest: number | null }[],
+): ChosenPhase[] | null {
+  const all = keysOf(PHASE_LABELS)
+  const chosen = all.flatMap((phase) => {
+    const found = said.find(({ name }) => name === phase)
+    return found === undefined ? [] : { phase, coarsest: found.coarsest }
+  })
+  const isUsual = chosen.length === all.length && chosen.every(({ coarsest }) => coarsest === null)
+  return chosen.length === 0 || isUsual ? null : chosen
 }
 
 /** What is asked for, as the address holds it: a link can be kept or sent. */
@@ -78,9 +104,13 @@ export function useDataSetQuestion(): QuestionState {
     const chosen = new Map(values.variables.map((variable) => [variable.name, variable]))
     return {
       question: {
+        profile: values.profile,
+        phases: hasPhases(values) ? phasesOf(values.phases ?? []) : null,
         measure: values.measure,
         // In one order whatever the order of choosing, so that the same question is asked once.
-        variables: VARIABLE_ORDER.flatMap((name) => chosen.get(name) ?? []),
+        variables: VARIABLE_ORDER.flatMap((name) =>
+          isOffered(name, values) ? (chosen.get(name) ?? []) : [],
+        ),
         k: Math.min(1000, Math.max(5, values.k)),
         filter: {
           modalities: values.modality,
@@ -92,6 +122,9 @@ export function useDataSetQuestion(): QuestionState {
           only_cases_at_start: values.cases,
         },
       },
+      setProfile: (profile) => void set({ profile }),
+      setPhases: (phases) =>
+        void set({ phases: phases.map(({ phase: name, coarsest }) => ({ name, coarsest })) }),
       setMeasure: (measure) => void set({ measure }),
       setK: (k) => void set({ k }),
       setVariables: (variables) => void set({ variables: [...variables] }),

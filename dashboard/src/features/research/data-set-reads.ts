@@ -6,6 +6,7 @@ import type {
   DatasetExport,
   DatasetExportList,
   DatasetPreview,
+  NewDatasetDecision,
   NewDatasetExport,
 } from '../../../../api/src/contracts/dataset-exports.js'
 import { readBlob } from '../../api-client/read-blob.js'
@@ -86,6 +87,11 @@ export function useDataSet(id: string): UseQueryResult<DatasetExport> {
 /** The password is asked for anew where it was typed too long ago. */
 export function askForDataSet(request: NewDatasetExport): Promise<DatasetExport> {
   return sendJson<DatasetExport>('POST', '/dataset-exports', request)
+}
+
+/** The password is asked for anew where it was typed too long ago. */
+export function decideDataSet(id: number, decision: NewDatasetDecision): Promise<DatasetExport> {
+  return sendJson<DatasetExport>('POST', `/dataset-exports/${id}/decision`, decision)
 }
 
 /** The zip; each download is recorded. */

@@ -30,11 +30,36 @@ export const VARIABLE_ORDER = [
 export const STATE_LABELS: Readonly<Record<DatasetExport['state'], string>> = {
   waiting: 'Waiting',
   running: 'Being made',
+  awaits_approval: 'Awaits approval',
+  declined: 'Declined',
+  lapsed: 'Lapsed',
   published: 'Published',
   refused: 'Refused',
   failed: 'Failed',
   cancelled: 'Cancelled',
   expired: 'Expired',
+}
+
+export const PROFILE_LABELS: Readonly<Record<DatasetDefinitionContract['profile'], string>> = {
+  bands: 'Score at the start, and change',
+  phases_wide: 'Score of each phase, one row a person',
+  phases_long: 'Score of each phase, one row a phase',
+}
+
+type Phase = NonNullable<DatasetDefinitionContract['phases']>[number]['phase']
+
+/** In the order of time. */
+export const PHASE_LABELS: Readonly<Record<Phase, string>> = {
+  start: 'Start',
+  early: 'Weeks 1 to 4',
+  middle: 'Weeks 5 to 12',
+  late: 'Week 13 and later',
+  last: 'Last score',
+}
+
+/** A course of scores is a fingerprint: a director has to approve it. */
+export function hasPhases({ profile }: Pick<DatasetDefinitionContract, 'profile'>): boolean {
+  return profile !== 'bands'
 }
 
 type Refusal = Extract<DatasetPreviewResult['outcome'], { kind: 'refused' }>['code']
@@ -45,6 +70,7 @@ const REFUSAL_TITLES: Readonly<Record<Refusal, string>> = {
   nothing_feasible: 'These variables cannot go out together',
   differs_by_few: 'Too close to an earlier data set',
   quota_reached: 'No more data sets this month',
+  risk_has_risen: 'Riskier than what was approved',
   identifier_found: 'Something in it could name a person',
   package_differs: 'The package did not pass its check',
   no_space: 'There was no room for the package',
@@ -58,6 +84,7 @@ export const REFUSAL_STEPS: Readonly<Record<Refusal, string>> = {
   differs_by_few:
     'Use the earlier data set, ask for the same cohort and variables, or choose a cohort that differs by more.',
   quota_reached: 'Use a data set of the library, or wait.',
+  risk_has_risen: 'Nothing was published. Ask for it again; a director then decides by the new risk.',
   identifier_found: 'Nothing was published. Tell the clinical director.',
   package_differs: 'Nothing was published. Tell whoever runs the server.',
   no_space: 'Nothing was published. Tell whoever runs the server, then ask again.',
@@ -87,7 +114,10 @@ export function leftOutWords(result: DatasetPreviewResult | null): string | null
   const gone = result.outcome.variables.filter(({ steps }) => steps.at(-1)?.is_chosen === true)
   if (gone.length === 0) return null
   const names = formatList(gone.map(({ label }) => label))
-  return `${names} would be left out. In any other form a class would be smaller than k, or tell too much of how its persons changed. Take another variable away, or say in step 2 how coarse it may become at most.`
+  // Scores by phase come with what a director has to approve.
+  return result.outcome.measured !== null
+    ? `${names} would be left out. In any other form fewer than k persons would be alike, or a score would tell too much. Take a variable or a phase away that the question does not need, or say in step 2 how coarse it may become at most.`
+    : `${names} would be left out. In any other form a class would be smaller than k, or tell too much of how its persons changed. Take another variable away, or say in step 2 how coarse it may become at most.`
 }
 
 export function dataSetTitle(dataSet: DatasetExport): string {
@@ -96,16 +126,21 @@ export function dataSetTitle(dataSet: DatasetExport): string {
   if (summary !== null && (state === 'published' || state === 'expired')) {
     return `${countOf(summary.rows, 'person')}, each like at least ${formatNumber(summary.k - 1)} others`
   }
+  if (state === 'awaits_approval') return 'This data set awaits the approval of a director'
+  if (state === 'declined') return 'A director declined this data set'
+  if (state === 'lapsed') return 'Nobody decided about this data set in time'
   if (state === 'failed') return 'This data set could not be made'
   if (state === 'cancelled') return 'This data set was cancelled'
   return 'This data set is being made'
 }
 
 /** The cohort in words, as far as it is narrower than everybody. */
-export function cohortWords({ measure, filter }: DatasetDefinitionContract): string[] {
+export function cohortWords({ profile, phases, measure, filter }: DatasetDefinitionContract): string[] {
   const { joined_from: from, joined_to: to } = filter
   return [
     measureName(measure),
+    ...(profile === 'bands' ? [] : [PROFILE_LABELS[profile]]),
+    ...(phases ?? []).map(({ phase }) => PHASE_LABELS[phase]),
     ...filter.modalities.map((each) => MODALITY_LABELS[each]),
     ...filter.formats.map((each) => FORMAT_LABELS[each]),
     ...filter.structures.map((each) => `${STRUCTURE_LABELS[each]} groups`),

@@ -93,5 +93,5 @@ function libraryColumns(timeZone: string): TableColumn<DatasetExport>[] {
 function pillOf(state: DatasetExport['state']): 'good' | 'bad' | 'watch' | 'neutral' {
   if (state === 'published') return 'good'
   if (state === 'failed' || state === 'refused') return 'bad'
-  return state === 'waiting' || state === 'running' ? 'watch' : 'neutral'
+  return state === 'waiting' || state === 'running' || state === 'awaits_approval' ? 'watch' : 'neutral'
 }

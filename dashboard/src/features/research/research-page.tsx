@@ -58,7 +58,7 @@ function FourSteps({ choices }: { choices: DatasetChoices }): ReactElement {
       <PageHeader
         name="Research"
         title={previewTitle(preview.failure === null ? result : null, k)}
-        subline={`One row a person, anonymised · at most ${formatPercent(choices.suppression_limit)} of the persons are left out · nothing leaves before it is checked twice`}
+        subline={`${state.question.profile === 'phases_long' ? 'One row a person and phase' : 'One row a person'}, anonymised · at most ${formatPercent(choices.suppression_limit)} of the persons are left out · nothing leaves before it is checked twice`}
         actions={<CopyLink />}
       />
       <CardRow layout="one">

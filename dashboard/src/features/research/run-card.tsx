@@ -13,6 +13,7 @@ import { TextArea } from '../../components/form/text-area.js'
 import { TextField } from '../../components/form/text-field.js'
 import { useForm } from '../../components/form/use-form.js'
 import { askForDataSet } from './data-set-reads.js'
+import { hasPhases } from './data-set-words.js'
 import styles from './research.module.css'
 
 const LEAST_PURPOSE = 10
@@ -54,7 +55,8 @@ export function RunCard(props: {
       <h2 className={styles.title}>4 Run</h2>
       <p className={styles.quiet}>
         The files are written, read again by a second program and counted anew; if anything differs, nothing
-        is published. Each data set counts: {choices.quota.data_sets} in {choices.quota.days} days.
+        is published.{hasPhases(definition) && ' Before that a director has to approve its risk.'} Each data
+        set counts: {choices.quota.data_sets} in {choices.quota.days} days.
       </p>
       <form {...form.props} className={styles.runForm} aria-label="Make the data set">
         <TextArea
@@ -74,7 +76,7 @@ export function RunCard(props: {
         <FormAlert failure={form.failure} />
         <div className={styles.steps}>
           <Button type="submit" loading={form.isSending} disabled={!isPassed}>
-            Make the data set
+            {hasPhases(definition) ? 'Ask a director to approve it' : 'Make the data set'}
           </Button>
           {!isPassed && <span className={styles.quiet}>It can be made when the check has passed.</span>}
         </div>

@@ -7,7 +7,11 @@ import bar from '../../components/filter-bar/filter-bar.module.css'
 import { SelectChip } from '../../components/filter-bar/filter-chip.js'
 import { formatPercent } from '../../format/percent.js'
 import { useChartColours } from '../../theme/use-chart-colours.js'
-import type { ChosenVariable, QuestionState } from './data-set-question.js'
+import { ColumnRow } from './column-row.js'
+import { type ChosenVariable, isOffered, type QuestionState } from './data-set-question.js'
+import { hasPhases } from './data-set-words.js'
+import { PhasesChoice } from './phases-choice.js'
+import { ProfileChoice } from './profile-choice.js'
 import styles from './research.module.css'
 
 type Offered = DatasetChoices['variables'][number]
@@ -24,7 +28,10 @@ export function VariablesCard(props: {
   const { state, choices, result, checkedK, isCurrent } = props
   const { question, setVariables, setK } = state
   const colours = useChartColours()
+  const offeredVariables = choices.variables.filter(({ name }) => isOffered(name, question))
   const found = result?.outcome.kind === 'found' ? result.outcome : null
+  const chosenOf = (name: Offered['name']): ChosenVariable | undefined =>
+    question.variables.find((variable) => variable.name === name)
   const change = (name: Offered['name'], chosen: ChosenVariable | null): void => {
     const others = question.variables.filter((variable) => variable.name !== name)
     setVariables(chosen === null ? others : [...others, chosen])
@@ -32,40 +39,52 @@ export function VariablesCard(props: {
   return (
     <Card label="2 Variables">
       <h2 className={styles.title}>2 Variables</h2>
+      <ProfileChoice profile={question.profile} onChange={state.setProfile} />
       <p className={styles.quiet}>
-        Reliable change is always in it. Each further variable makes the others coarser: choose what the
-        question needs.
+        {hasPhases(question)
+          ? `The band of the score in each chosen phase is in it, and k is counted on all of them. Up to ${choices.most_beside_phases} variables can stand beside them.`
+          : 'Reliable change is always in it.'}{' '}
+        Each further variable makes the others coarser: choose what the question needs.
       </p>
       <div className={styles.columns}>
-        <fieldset className={styles.variables}>
-          <legend className={styles.legend}>Columns that others may know of a person</legend>
-          {choices.variables.map((offered) => (
-            <VariableRow
-              key={offered.name}
-              offered={offered}
-              chosen={question.variables.find(({ name }) => name === offered.name) ?? null}
-              onChange={(chosen) => change(offered.name, chosen)}
-            />
-          ))}
-          <div className={bar.chips} data-open="true">
-            <SelectChip
-              label="Each looks like at least (k)"
-              value={String(question.k)}
-              isSet={question.k !== choices.usual_k}
-              choices={ksOf(choices, question.k).map((k) => ({
-                value: String(k),
-                label:
-                  k === choices.usual_k
-                    ? `${k}, usual`
-                    : k === choices.least_k
-                      ? `${k}, the least`
-                      : String(k),
-              }))}
-              allWords={null}
-              onChange={(value) => setK(Number(value ?? choices.usual_k))}
-            />
-          </div>
-        </fieldset>
+        <div className={styles.fields}>
+          {hasPhases(question) && (
+            <PhasesChoice phases={choices.phases} chosen={question.phases} onChange={state.setPhases} />
+          )}
+          <fieldset className={styles.variables}>
+            <legend className={styles.legend}>Columns that others may know of a person</legend>
+            {offeredVariables.map((offered) => (
+              <ColumnRow
+                key={offered.name}
+                {...offered}
+                isChosen={chosenOf(offered.name) !== undefined}
+                coarsest={chosenOf(offered.name)?.coarsest ?? null}
+                onChoose={(isChosen) =>
+                  change(offered.name, isChosen ? { name: offered.name, coarsest: null } : null)
+                }
+                onCoarsest={(coarsest) => change(offered.name, { name: offered.name, coarsest })}
+              />
+            ))}
+            <div className={bar.chips} data-open="true">
+              <SelectChip
+                label="Each looks like at least (k)"
+                value={String(question.k)}
+                isSet={question.k !== choices.usual_k}
+                choices={ksOf(choices, question.k).map((k) => ({
+                  value: String(k),
+                  label:
+                    k === choices.usual_k
+                      ? `${k}, usual`
+                      : k === choices.least_k
+                        ? `${k}, the least`
+                        : String(k),
+                }))}
+                allWords={null}
+                onChange={(value) => setK(Number(value ?? choices.usual_k))}
+              />
+            </div>
+          </fieldset>
+        </div>
         <div className={styles.costsFrame} data-old={found !== null && !isCurrent}>
           {found === null ? (
             <p className={styles.quiet}>
@@ -88,45 +107,4 @@ export function VariablesCard(props: {
 
 function ksOf({ least_k, usual_k }: DatasetChoices, chosen: number): number[] {
   return [...new Set([least_k, usual_k, 12, 15, 20, 30, 50, chosen])].sort((one, other) => one - other)
-}
-
-function VariableRow(props: {
-  offered: Offered
-  chosen: ChosenVariable | null
-  onChange: (chosen: ChosenVariable | null) => void
-}): ReactElement {
-  const { offered, chosen, onChange } = props
-  // The coarsest is "left out", which nobody has to ask for.
-  const levels = offered.levels.slice(0, -1)
-  return (
-    <div className={styles.variable}>
-      <label className={styles.choice}>
-        <input
-          type="checkbox"
-          name="variable"
-          value={offered.name}
-          checked={chosen !== null}
-          onChange={(event) =>
-            onChange(event.currentTarget.checked ? { name: offered.name, coarsest: null } : null)
-          }
-        />
-        <span>
-          <span className={styles.label}>{offered.label}</span>
-          <span className={styles.detail}>{offered.description}</span>
-        </span>
-      </label>
-      {chosen !== null && (
-        <SelectChip
-          label="Not coarser than"
-          value={chosen.coarsest === null ? null : String(chosen.coarsest)}
-          isSet={chosen.coarsest !== null}
-          choices={levels.map((label, level) => ({ value: String(level), label }))}
-          allWords="as coarse as it takes"
-          onChange={(value) =>
-            onChange({ name: offered.name, coarsest: value === null ? null : Number(value) })
-          }
-        />
-      )}
-    </div>
-  )
 }

@@ -8,7 +8,7 @@ import {
   aggregateTables,
 } from '../../../core/dataset/aggregate-tables.js'
 import { type CohortFilter, formCohort } from '../../../core/dataset/cohort.js'
-import { measuresOfDatasets } from '../../../core/dataset/default-profile.js'
+import { measuresOfDatasets } from '../../../core/dataset/dataset-definition.js'
 import type { AccessContext, DatabaseAccess } from '../../../database/access.js'
 import type { Clock } from '../../../platform/clock.js'
 import { latestDay } from '../../outcomes/provenance.service.js'
@@ -43,7 +43,10 @@ export async function releaseAggregateTables(
       const until = endOfLastQuarter(await latestDay(transaction, clock.now()))
       const latest = await findLatestRelease(transaction, measure.code)
       if (latest !== undefined && latest.until_on >= until) return false
-      const cohort = formCohort(await queryDatasetEpisodes(transaction, measure.code, until), EVERYBODY)
+      const cohort = formCohort(
+        await queryDatasetEpisodes(transaction, { measureCode: measure.code, profile: 'bands' }, until),
+        EVERYBODY,
+      )
       const tables = aggregateTables(cohort.episodes, measure)
       if (tables === null) return false
       return insertRelease(transaction, { measureCode: measure.code, until, result: onTheWire(tables) })

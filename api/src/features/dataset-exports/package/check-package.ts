@@ -67,6 +67,7 @@ export async function checkPackage(file: string, expected: PackageExpectation): 
 
 const codebookSchema = z.object({ columns: z.array(columnSchema) })
 const reportSchema = z.object({
+  /** Persons, however many rows each of them has. */
   rows: z.number(),
   k: z.number(),
   classes: z.number(),
@@ -86,11 +87,11 @@ function readJson<T>(texts: ReadonlyMap<string, string>, name: string, schema: z
 }
 
 function checkCounts(
-  { recount }: TableCheck,
+  table: TableCheck,
   report: z.infer<typeof reportSchema>,
   expected: PackageExpectation,
 ): void {
-  const { rows, classes, k, distinctL, t } = recount.result()
+  const { rows, classes, k, distinctL, t } = table.result()
   if (k === null || distinctL === null || t === null) throw differs('data.csv', 'its rows: there is none')
   if (k < expected.k || distinctL < expected.distinctL || t > expected.t + 1e-9) {
     throw differs('data.csv', 'k, l or t: they do not keep what was asked for')

@@ -1,7 +1,10 @@
 /** Files that describe a package for machines: codebook, Frictionless descriptor, risk report. */
 
-import { requirementOf } from '../../../core/dataset/default-profile.js'
+import { requirementOf } from '../../../core/dataset/dataset-definition.js'
 import { driftOf } from '../../../core/dataset/drift.js'
+import { PHASE_NAME } from '../../../core/dataset/long-form.js'
+import type { DatasetProfile } from '../../../core/dataset/profile.js'
+import type { ColumnKind } from '../../../core/dataset/released-dataset.js'
 import { shownCount, shownShare } from '../../../core/dataset/shown-counts.js'
 import { stepCosts } from '../../../core/dataset/step-costs.js'
 import { nonUniformEntropy } from '../../../core/disclosure/information-loss.js'
@@ -16,6 +19,8 @@ export interface WrittenFile {
 
 export interface Codebook {
   readonly data_set: number
+  readonly profile: DatasetProfile
+  readonly persons: number
   readonly rows: number
   readonly measure: { readonly code: string; readonly name: string; readonly version: string }
   readonly columns: readonly CodebookColumn[]
@@ -25,7 +30,7 @@ export interface CodebookColumn {
   readonly name: string
   readonly label: string
   readonly description: string
-  readonly kind: 'pseudonym' | 'quasi' | 'sensitive'
+  readonly kind: 'pseudonym' | ColumnKind
   /** How coarse it is; null where nothing was generalised. */
   readonly level: { readonly number: number; readonly of: number; readonly name: string } | null
   readonly values: readonly { readonly code: string; readonly label: string }[]
@@ -35,14 +40,15 @@ export function codebookOf({ facts, dataset, rows }: PackageContent): Codebook {
   const { measure, columns } = dataset
   return {
     data_set: facts.number,
+    profile: dataset.profile,
+    persons: dataset.persons.length,
     rows: rows.order.length,
     measure: { code: measure.code, name: measure.name, version: measure.version },
     columns: [
       {
         name: PSEUDONYM,
         label: 'Pseudonym',
-        description:
-          'One a row and a person, made with a key that was destroyed. It is another one in every data set.',
+        description: 'One a person, made with a key that was destroyed. It is another one in every data set.',
         kind: 'pseudonym',
         level: null,
         values: [],
@@ -61,9 +67,11 @@ export function codebookOf({ facts, dataset, rows }: PackageContent): Codebook {
 
 /** Frictionless Data Package, version 1: a tabular resource for the CSV, and the Parquet file beside it. */
 export function datapackageOf(codebook: Codebook, files: readonly WrittenFile[]): object {
+  const hasPhaseColumn = codebook.columns.some(({ kind }) => kind === 'phase')
   const fields = codebook.columns.flatMap<object>(({ name, label, description, values }) => {
     const one = { name, type: 'string', title: label, description }
-    if (values.length === 0) return [{ ...one, constraints: { required: true, unique: true } }]
+    // Of a person with several rows the phase tells them apart.
+    if (values.length === 0) return [{ ...one, constraints: { required: true, unique: !hasPhaseColumn } }]
     return [
       { ...one, constraints: { required: true, enum: values.map(({ code }) => code) } },
       {
@@ -91,7 +99,7 @@ export function datapackageOf(codebook: Codebook, files: readonly WrittenFile[])
         mediatype: 'text/csv',
         encoding: 'utf-8',
         dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
-        schema: { fields, primaryKey: PSEUDONYM },
+        schema: { fields, primaryKey: hasPhaseColumn ? [PSEUDONYM, PHASE_NAME] : PSEUDONYM },
         ...sizeOf('data.csv'),
       },
       {
@@ -111,6 +119,7 @@ export function riskReportOf({ facts, dataset }: PackageContent) {
   const { best, tuples, variables, nodes } = search
   return {
     data_set: facts.number,
+    profile: dataset.profile,
     created_on: facts.createdOn,
     asked_by: facts.askedBy,
     code_version: facts.codeVersion,
@@ -132,6 +141,7 @@ export function riskReportOf({ facts, dataset }: PackageContent) {
     risks_before: {
       prosecutor_highest: before.prosecutor?.highest ?? null,
       prosecutor_average: shownShare(before.prosecutor?.average ?? 0),
+      share_unique: shownShare(before.uniqueRows / Math.max(1, before.rows)),
       share_above_threshold: shareAbove(before),
     },
     risks_after: {
@@ -141,6 +151,7 @@ export function riskReportOf({ facts, dataset }: PackageContent) {
       marketer: after.marketer,
       share_above_threshold: shareAbove(after),
     },
+    /** With scores by phase: the worst of all of them, within what an outsider can tell apart. */
     sensitive: {
       column: sensitive.column,
       distinct_l: sensitive.distinctL,

@@ -2,7 +2,8 @@
 
 import { createHmac } from 'node:crypto'
 import type { Day } from '../../../core/calendar-day.js'
-import type { ReleasedColumn, ReleasedDataset } from '../../../core/dataset/default-profile.js'
+import { inLongForm } from '../../../core/dataset/long-form.js'
+import type { ReleasedColumn, ReleasedDataset } from '../../../core/dataset/released-dataset.js'
 
 /** What is known of a package beside its rows. Nothing that a user typed is in it: no text could carry a name out. */
 export interface PackageFacts {
@@ -19,6 +20,7 @@ export interface PackageFacts {
 
 export interface PackageContent {
   readonly facts: PackageFacts
+  /** Its columns as they are written. */
   readonly dataset: ReleasedDataset
   readonly rows: PackageRows
 }
@@ -29,6 +31,33 @@ export interface PackageRows {
   readonly order: Uint32Array
   /** Of a row of the package. */
   readonly pseudonymAt: (place: number) => string
+}
+
+/**
+ * What is written of a data set: its rows as they are, or with one row a person and phase.
+ *
+ * @param rows  of the persons, under their pseudonyms
+ */
+export function packageContent(
+  facts: PackageFacts,
+  dataset: ReleasedDataset,
+  rows: PackageRows,
+): PackageContent {
+  if (dataset.profile !== 'phases_long') return { facts, dataset, rows }
+  const { order, pseudonymAt } = rows
+  const rowsAPerson = dataset.phases.length
+  const personAt = (place: number) => Math.floor(place / rowsAPerson)
+  return {
+    facts,
+    dataset: { ...dataset, columns: inLongForm(dataset.columns, dataset.phases) },
+    rows: {
+      order: Uint32Array.from(
+        { length: order.length * rowsAPerson },
+        (_, place) => (order[personAt(place)] ?? 0) * rowsAPerson + (place % rowsAPerson),
+      ),
+      pseudonymAt: (place) => pseudonymAt(personAt(place)),
+    },
+  }
 }
 
 export const PSEUDONYM = 'pseudonym'
@@ -63,40 +92,6 @@ export function fileColumns({ columns }: ReleasedDataset): string[] {
 
 export function labelColumn(name: string): string {
   return `${name}_label`
-}
-
-/** Persons by arm and change: the table that the scripts of the package work out again. */
-export interface MainTableRow {
-  readonly arm: string
-  readonly change: string
-  readonly n: number
-  /** Of the arm, to one decimal. */
-  readonly percent: string
-}
-
-export function mainTable({ columns }: ReleasedDataset): MainTableRow[] {
-  const change = columns.find(({ kind }) => kind === 'sensitive')
-  const arm = columns.find(({ name }) => name === 'arm')
-  if (change === undefined) return []
-  const arms = arm?.values ?? [{ code: 'all', label: 'All' }]
-  return arms.flatMap(({ label: armLabel }, armCode) => {
-    const counts = change.values.map(() => 0)
-    for (const [row, code] of change.codes.entries()) {
-      if (arm === undefined || arm.codes[row] === armCode) counts[code] = (counts[code] ?? 0) + 1
-    }
-    const all = counts.reduce((sum, count) => sum + count, 0)
-    if (all === 0) return []
-    return change.values.map(({ label }, code) => {
-      const n = counts[code] ?? 0
-      return { arm: armLabel, change: label, n, percent: percentOf(n, all) }
-    })
-  })
-}
-
-/** One decimal, half up, from whole numbers: the same in every language that reads the package. */
-function percentOf(n: number, all: number): string {
-  const tenths = Math.floor((n * 2000 + all) / (2 * all))
-  return `${Math.floor(tenths / 10)}.${tenths % 10}`
 }
 
 export function armColumn({ columns }: ReleasedDataset): ReleasedColumn | undefined {

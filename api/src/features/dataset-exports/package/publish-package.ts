@@ -3,12 +3,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { ReleasedDataset } from '../../../core/dataset/default-profile.js'
-import { requirementOf } from '../../../core/dataset/default-profile.js'
+import { requirementOf } from '../../../core/dataset/dataset-definition.js'
 import type { KnownIds } from '../../../core/dataset/identifier-search.js'
+import { PHASE_NAME, SCORE_NAME } from '../../../core/dataset/long-form.js'
+import { isScore, type ReleasedDataset } from '../../../core/dataset/released-dataset.js'
 import { SENSITIVE_NAME } from '../../../core/dataset/variable.js'
 import { checkPackage } from './check-package.js'
-import { type PackageFacts, pseudonymise } from './package-content.js'
+import { type PackageFacts, packageContent, pseudonymise } from './package-content.js'
 import { sha256Of, writePackage } from './write-package.js'
 
 export interface PublishedPackage {
@@ -44,7 +45,8 @@ export async function publishPackage(
     const rows = pseudonymise(dataset.persons, options.key ?? randomBytes(32))
     const files = path.join(folder, 'files')
     await mkdir(files)
-    await writePackage({ facts, dataset, rows }, { folder: files, draft, ...(signal && { signal }) })
+    const content = packageContent(facts, dataset, rows)
+    await writePackage(content, { folder: files, draft, ...(signal && { signal }) })
     await onStep?.('written')
     const { k, distinctL, closenessT } = requirementOf(dataset.k)
     await checkPackage(draft, {
@@ -53,7 +55,7 @@ export async function publishPackage(
       distinctL,
       t: closenessT,
       rows: dataset.persons.length,
-      columns: [...dataset.search.variables.map(({ name }) => name), SENSITIVE_NAME],
+      columns: namesAllowed(dataset),
       createdOn: facts.createdOn,
       knownIds,
     })
@@ -65,6 +67,18 @@ export async function publishPackage(
     return published
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function namesAllowed({ profile, search }: ReleasedDataset): string[] {
+  const names = search.variables.map(({ name }) => name)
+  switch (profile) {
+    case 'bands':
+      return [...names, SENSITIVE_NAME]
+    case 'phases_wide':
+      return names
+    case 'phases_long':
+      return [...names.filter((name) => !isScore(name)), PHASE_NAME, SCORE_NAME]
   }
 }
 

@@ -1,13 +1,22 @@
 /** The same for people: README, methods, citation, and two pages of HTML that need nothing but a browser. */
 
-import type { Codebook, RiskReport } from './descriptions.js'
+import type { MeasureDefinition } from '../../../core/measures/measure-definition.js'
+import type { Codebook, CodebookColumn, RiskReport } from './descriptions.js'
 import type { PackageContent } from './package-content.js'
+import {
+  alikeWords,
+  mainTableWords,
+  phaseMethods,
+  rowWords,
+  scoreWords,
+  sensitiveWords,
+} from './profile-words.js'
 
 export function readmeOf({ facts, dataset, rows }: PackageContent): string {
-  const { measure, k } = dataset
+  const { measure, k, profile, phases, persons } = dataset
   return `# Anonymised data set ${facts.number}
 
-One row a person: ${rows.order.length} members of group therapy, their first eligible episode of care, and how their ${measure.shortName} changed. At least ${k} rows look alike in everything that others may know of a person.
+${rowWords(rows.order.length / persons.length)}: ${persons.length} members of group therapy, their first eligible episode of care, and ${scoreWords(phases, measure.shortName)}. At least ${k} ${alikeWords(profile)}.
 
 ## Begin
 - R: \`Rscript load.R\` in this folder. Base R is enough.
@@ -19,7 +28,7 @@ Both load \`data.csv\`, label it, work out the main table, compare it with \`mai
 | file | what it is |
 |---|---|
 | data.csv, data.parquet | the rows, the same in both; every code beside its label |
-| main_table.csv | persons by arm and change |
+| main_table.csv | ${mainTableWords(profile)} |
 | codebook.html, codebook.json | what each column means and how coarse it is |
 | datapackage.json | Frictionless description |
 | risk_report.html, risk_report.json | how easily a person could be found, and what that cost |
@@ -32,27 +41,34 @@ Do not try to find out who anybody is, and do not link this data set to another 
 `
 }
 
-export function methodsOf({ facts, dataset, rows }: PackageContent): string {
-  const { measure, k, cohort, columns, after, sensitive, journalist } = dataset
-  const generalised = columns
-    .filter(({ kind }) => kind === 'quasi')
-    .map(({ label, level }) => `${label} (${level?.name ?? ''})`)
+export function methodsOf({ facts, dataset }: PackageContent): string {
+  const { profile, phases, measure, k, cohort, persons, search, after, sensitive, journalist } = dataset
+  const generalised = search.variables
+    .map(({ label, levels }, place) => `${label} (${levels[search.best.node[place] ?? 0]?.name ?? ''})`)
     .join('; ')
   const cases = cohort.flow.some(({ step }) => step === 'case_at_start')
     ? ', were at caseness at the start'
     : ''
   return `# Methods
 
-The data set holds ${rows.order.length} persons who attended group therapy. Eligible were members with an ended episode of care who had a valid ${measure.name} score at the start${cases}; ${facts.withSubstanceUse ? 'members of substance-use groups are included' : 'members of substance-use groups are not included'}. Of a person with several eligible episodes the first was taken.
+The data set holds ${persons.length} persons who attended group therapy. Eligible were members with an ended episode of care who had a valid ${measure.name} score at the start${cases}; ${facts.withSubstanceUse ? 'members of substance-use groups are included' : 'members of substance-use groups are not included'}. Of a person with several eligible episodes the first was taken.
 
-Reliable change is the difference of the first and the last valid score, of at least the threshold of the measure (${measure.reliableChange.kind === 'fixed' ? `${measure.reliableChange.threshold} points; ${measure.reliableChange.source}` : 'by its reliability'}).
+${profile === 'bands' ? changeMethods(measure) : phaseMethods(phases)}
 
-The data were anonymised by full-domain generalisation: of all combinations of levels the one of least normalised certainty penalty (Xu et al. 2006) that keeps k-anonymity with k = ${k}, at least 2 values of the sensitive column in each class (distinct l-diversity) and a distance of at most 0.3 from all rows (t-closeness), with at most 5 % of the persons left out. The levels: ${generalised}.
+The data were anonymised by full-domain generalisation: of all combinations of levels the one of least normalised certainty penalty (Xu et al. 2006) that keeps k-anonymity with k = ${k}, at least 2 values (distinct l-diversity) and a distance of at most 0.3 from all rows (t-closeness) of ${sensitiveWords(profile)}, with at most 5 % of the persons left out. The levels: ${generalised}.
 
-In what was released the smallest class has ${after.k ?? 0} rows. The chance of finding a person known to be in the data set is at most ${chance(after.prosecutor?.highest)} and ${chance(after.prosecutor?.average)} on average (El Emam and Dankar 2008); for somebody who searches among all members of the service it is at most ${chance(journalist)}. Within a class the distance of the sensitive column from all rows is at most ${sensitive.t.toFixed(3)}.
+In what was released the smallest class has ${after.k ?? 0} rows. The chance of finding a person known to be in the data set is at most ${chance(after.prosecutor?.highest)} and ${chance(after.prosecutor?.average)} on average (El Emam and Dankar 2008); for somebody who searches among all members of the service it is at most ${chance(journalist)}. The distance of ${sensitiveWords(profile)} from all rows is at most ${sensitive.t.toFixed(3)}.
 
 Made with Tidemark, code ${facts.codeVersion}, calculation version ${facts.calculationVersion}.
 `
+}
+
+function changeMethods({ reliableChange }: MeasureDefinition): string {
+  const threshold =
+    reliableChange.kind === 'fixed'
+      ? `${reliableChange.threshold} points; ${reliableChange.source}`
+      : 'by its reliability'
+  return `Reliable change is the difference of the first and the last valid score, of at least the threshold of the measure (${threshold}).`
 }
 
 export function citationOf({ facts, dataset }: PackageContent): string {
@@ -67,10 +83,22 @@ version: "${facts.number}"
 `
 }
 
+const KNOWN_BY: Readonly<Record<CodebookColumn['kind'], string>> = {
+  pseudonym: 'Row',
+  quasi: 'Others may know it',
+  score: 'Those who sat in the group may know it',
+  sensitive: 'Sensitive',
+  phase: 'Row',
+}
+
 export function codebookPage(codebook: Codebook): string {
   const columns = codebook.columns.map(({ name, label, description, kind, level, values }) => {
-    const said = level === null ? 'as it is' : `${level.name} (level ${level.number} of ${level.of})`
-    const known = kind === 'quasi' ? 'Others may know it' : kind === 'sensitive' ? 'Sensitive' : 'Row'
+    const said =
+      level === null
+        ? kind === 'score'
+          ? 'coarse as described'
+          : 'as it is'
+        : `${level.name} (level ${level.number} of ${level.of})`
     const table =
       values.length === 0
         ? ''
@@ -80,18 +108,19 @@ export function codebookPage(codebook: Codebook): string {
                 `<tr><td><code>${escaped(value.code)}</code></td><td>${escaped(value.label)}</td></tr>`,
             )
             .join('')}</tbody></table>`
-    return `<section><h2><code>${escaped(name)}</code> ${escaped(label)}</h2><p>${escaped(description)}</p><p>${known}; ${escaped(said)}.</p>${table}</section>`
+    return `<section><h2><code>${escaped(name)}</code> ${escaped(label)}</h2><p>${escaped(description)}</p><p>${KNOWN_BY[kind]}; ${escaped(said)}.</p>${table}</section>`
   })
   return page(
     `Codebook of data set ${codebook.data_set}`,
-    `<p>${codebook.rows} rows, one a person. ${escaped(codebook.measure.name)}, version ${escaped(codebook.measure.version)}. Each column <code>x</code> of codes has its labels in <code>x_label</code>.</p>${columns.join('\n')}`,
+    `<p>${rowWords(codebook.rows / codebook.persons)}: ${codebook.persons} persons, ${codebook.rows} rows. ${escaped(codebook.measure.name)}, version ${escaped(codebook.measure.version)}. Each column <code>x</code> of codes has its labels in <code>x_label</code>.</p>${columns.join('\n')}`,
   )
 }
 
 export function riskPage(report: RiskReport): string {
   const { risks_after: after, risks_before: before, sensitive } = report
+  const ofWhat = sensitiveWords(report.profile)
   const rows: readonly (readonly [string, string])[] = [
-    ['Rows that look alike, at least (k)', `${report.k ?? 'none'}; asked for ${report.requirement.k}`],
+    ['Persons who look alike, at least (k)', `${report.k ?? 'none'}; asked for ${report.requirement.k}`],
     [
       'Chance of finding a person known to be in it, at worst',
       `${chance(after.prosecutor_highest)}; before ${chance(before.prosecutor_highest)}`,
@@ -102,9 +131,10 @@ export function riskPage(report: RiskReport): string {
     ],
     ['Chance for somebody who searches the whole service, at worst', chance(after.journalist_highest)],
     ['Share found by somebody who matches everybody', chance(after.marketer)],
-    ['Values of change in a class, at least (l)', String(sensitive.distinct_l)],
+    ['Share who were alone before anything was generalised', chance(before.share_unique)],
+    [`Values of ${ofWhat}, at least (l)`, String(sensitive.distinct_l)],
     [
-      'Distance of a class from all (t), at most',
+      `Distance of ${ofWhat} from all (t), at most`,
       `${sensitive.t.toFixed(3)}; allowed ${report.requirement.t}`,
     ],
     ['Share of one value in a class, at most', chance(sensitive.alpha)],

@@ -5,14 +5,9 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
-import type { ReleasedDataset } from '../../../core/dataset/default-profile.js'
-import {
-  fileColumns,
-  labelColumn,
-  type MainTableRow,
-  type PackageRows,
-  PSEUDONYM,
-} from './package-content.js'
+import type { ReleasedDataset } from '../../../core/dataset/released-dataset.js'
+import type { MainTable } from './main-table.js'
+import { fileColumns, labelColumn, type PackageRows, PSEUDONYM } from './package-content.js'
 
 const ROWS_A_PIECE = 5_000
 const ROWS_A_GROUP = 20_000
@@ -46,11 +41,11 @@ export function* csvPieces(dataset: ReleasedDataset, { order, pseudonymAt }: Pac
   }
 }
 
-export function mainTableCsv(rows: readonly MainTableRow[]): string {
-  const lines = rows.map(({ arm, change, n, percent }) =>
-    [arm, change, String(n), percent].map(csvCell).join(','),
+export function mainTableCsv({ by, rows }: MainTable): string {
+  const lines = rows.map(({ group, value, n, percent }) =>
+    [group, value, String(n), percent].map(csvCell).join(','),
   )
-  return `${['arm,change,n,percent', ...lines].join('\n')}\n`
+  return `${[[...by, 'n', 'percent'].join(','), ...lines].join('\n')}\n`
 }
 
 function csvCell(text: string): string {

@@ -6,7 +6,7 @@ import {
   personsWords,
   previewTitle,
 } from '../../../../../dashboard/src/features/research/data-set-words.js'
-import { aDataSet, FOUND, refusedAs } from '../../../../browser/support/research-answers.js'
+import { aDataSet, FOUND, MEASURED, refusedAs } from '../../../../browser/support/research-answers.js'
 
 describe('counts of persons', () => {
   test('tell nobody from a few that are withheld, and are about what they say', () => {
@@ -27,6 +27,11 @@ describe('the answer of a check', () => {
     expect(leftOutWords(FOUND)).toMatch(/^Gender would be left out\./)
     expect(leftOutWords(refusedAs('too_few_persons', 'Few.', null))).toBeNull()
   })
+  test('with scores by phase offers to take a phase away', () => {
+    if (FOUND.outcome.kind !== 'found') throw new Error('The answer has to be one.')
+    const withPhases = { ...FOUND, outcome: { ...FOUND.outcome, measured: MEASURED } }
+    expect(leftOutWords(withPhases)).toMatch(/Take a variable or a phase away/)
+  })
 })
 
 describe('the title of a data set', () => {
@@ -40,6 +45,15 @@ describe('the title of a data set', () => {
     )
     expect(dataSetTitle(aDataSet(4, { state: 'running', summary: null }))).toBe('This data set is being made')
   })
+  test('says where a decision stands', () => {
+    const titleOf = (state: 'awaits_approval' | 'declined' | 'lapsed') =>
+      dataSetTitle(aDataSet(4, { state, summary: null }))
+    expect([titleOf('awaits_approval'), titleOf('declined'), titleOf('lapsed')]).toEqual([
+      'This data set awaits the approval of a director',
+      'A director declined this data set',
+      'Nobody decided about this data set in time',
+    ])
+  })
   test('says why nothing was published', () => {
     const refusal = { code: 'differs_by_few', message: 'Data set 3 differs by fewer than 11.' } as const
     expect(dataSetTitle(aDataSet(4, { state: 'refused', refusal, summary: null }))).toBe(
@@ -48,10 +62,19 @@ describe('the title of a data set', () => {
   })
 })
 
+const START = { phase: 'start', coarsest: null } as const
+const LAST = { phase: 'last', coarsest: 1 } as const
+
 describe('the cohort in words', () => {
   const { definition } = aDataSet(4)
   test('names only what is narrower than everybody', () => {
     expect(cohortWords(definition)).toEqual(['PHQ-9'])
+    expect(cohortWords({ ...definition, profile: 'phases_wide', phases: [START, LAST] })).toEqual([
+      'PHQ-9',
+      'Score of each phase, one row a person',
+      'Start',
+      'Last score',
+    ])
   })
   test('ends a band of two years with its second, and an open end today', () => {
     const joined = (joined_from: number | null, joined_to: number | null) =>

@@ -47,7 +47,11 @@ export async function openPage(
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   const failures: string[] = []
-  page.on('requestfailed', (request) => failures.push(`${request.failure()?.errorText} ${request.url()}`))
+  page.on('requestfailed', (request) => {
+    const error = request.failure()?.errorText ?? ''
+    // What the page itself gave up, because it was left or a newer question was asked.
+    if (error !== 'net::ERR_ABORTED') failures.push(`${error} ${request.url()}`)
+  })
   page.on('response', (response) => {
     if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`)
   })
@@ -62,11 +66,20 @@ async function slowDown(page: Page, rate: number): Promise<void> {
   await session.send('Emulation.setCPUThrottlingRate', { rate })
 }
 
-/** What axe finds wrong, one line a rule; none is the only good answer. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong, one line a rule; none is the only good answer.
+ *
+ * @param rules  `colours`: those of colours alone, for a page that was looked at whole in the other theme
+ */
+export async function accessibilityFaults(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-    // `target-size` is of WCAG 2.2 and off unless asked for; what passes need not be carried out of the page.
-    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    .options({
+      // `target-size` is of WCAG 2.2 and off unless asked for; what passes need not be carried out of the page.
+      ...(rules === 'all'
+        ? { rules: { 'target-size': { enabled: true } } }
+        : { runOnly: { type: 'rule' as const, values: ['color-contrast', 'link-in-text-block'] } }),
+      resultTypes: ['violations'],
+    })
     // One run inside the page: there are no frames to gather from.
     .setLegacyMode()
     .analyze()

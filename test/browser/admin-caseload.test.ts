@@ -153,6 +153,7 @@ test('a director arranges covers at sites of theirs, without reading users', asy
   await page.getByRole('heading', { level: 1, name: 'No therapist is covered now' }).waitFor()
   await page.getByRole('button', { name: 'Arrange a cover' }).click()
   const form = page.getByRole('dialog')
+  await form.getByLabel('Groups at').getByRole('option').first().waitFor({ state: 'attached' })
   expect(await form.getByLabel('Groups at').getByRole('option').allInnerTexts()).toEqual(['North', 'East'])
   await form.getByLabel('Who is away').selectOption('T1')
   await form.getByLabel('Who covers').selectOption('T2')

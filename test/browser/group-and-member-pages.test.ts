@@ -201,6 +201,7 @@ describe('the way down and back', () => {
       },
     )
     const number = page.getByRole('region', { name: 'The number behind this list' })
+    await number.getByRole('listitem').first().waitFor()
     expect(await number.getByRole('listitem').allInnerTexts()).toEqual([
       'In whom a reliable improvement could be seen',
       '8 sessions attended',
@@ -249,6 +250,7 @@ describe('item 9', () => {
   test('is told as above zero, not at all, or not answered, and never as no risk', async () => {
     const { page } = await open('/members/0987')
     const row = page.getByRole('row', { name: /^9\s*Item 9/ })
+    await row.getByRole('cell').first().waitFor()
     expect(await row.getByRole('cell').allInnerTexts()).toEqual([
       '0\nanswered: not at all',
       '0\nanswered: not at all',

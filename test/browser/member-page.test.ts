@@ -272,6 +272,7 @@ describe('the page of a member who is not on track', () => {
     const table = page.getByRole('table', { name: /^PHQ-9 scores of member 0987/ })
     const row = table.getByRole('row', { name: /^5 Oct 2026/ })
     // Expected 13.0, nine of ten within 18.4, and 23 is beyond.
+    await row.getByRole('cell').first().waitFor()
     const cells = await row.getByRole('cell').allInnerTexts()
     expect(cells.slice(7, 10)).toEqual(['13.0', '18.4', 'beyond'])
     await table.getByText('medication begins until 2 Oct 2026').waitFor()

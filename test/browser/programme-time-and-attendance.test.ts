@@ -118,6 +118,7 @@ describe('time to change', () => {
     await card.getByRole('img').first().waitFor()
     await page.keyboard.press('t')
     const row = card.getByRole('tabpanel').getByRole('row').nth(1)
+    await row.waitFor()
     const cells = await row.getByRole('rowheader').or(row.getByRole('cell')).allInnerTexts()
     await card.getByRole('button', { name: /^Save/ }).click()
     const [download] = await Promise.all([

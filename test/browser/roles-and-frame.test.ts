@@ -59,6 +59,7 @@ describe.each(ROLES)('a %s', (role, home, entries) => {
   test(`starts at ${home} and is offered what the role may see`, async () => {
     const { page } = await open('/', role)
     await page.waitForURL(`${dashboard.origin()}${home}`)
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').first().waitFor()
     expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts()).toEqual(
       entries.map(String),
     )

@@ -389,6 +389,7 @@ describe('a member who left midway', () => {
     const { page, server } = await openSession(dashboard, {
       server: anEntryServer(aSessionSheet({ roster })),
     })
+    await page.getByRole('rowheader').nth(1).waitFor()
     expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
       expect.stringMatching(/^Bram Clay/),
       expect.stringMatching(/^Ada Berg\s+M01 · left 10 Nov 2026$/),

@@ -81,12 +81,13 @@ describe('a therapist’s day', () => {
   test('who is on track is folded away, and one press away', async () => {
     const { page } = await open('/today')
     await page.getByRole('button', { name: 'On track (2)' }).click()
-    expect(await rowsOf(page)).toContain('Hazel Testmoor')
+    await page.locator('[data-row]', { hasText: 'Hazel Testmoor' }).first().waitFor()
   })
 
   test('too few scores are grey, never green', async () => {
     const { page } = await open('/today')
     const row = page.locator('[data-row]', { hasText: '1120' })
+    await row.locator('[data-status]').first().waitFor()
     expect(
       await row
         .locator('[data-status]')
@@ -98,10 +99,10 @@ describe('a therapist’s day', () => {
     const { page } = await open('/today')
     await page.getByRole('link', { name: /^Form missing/ }).click()
     await page.waitForURL('**/today?show=form_missing')
-    expect(await rowsOf(page)).toEqual(['Hazel Testmoor'])
     await page.getByText('Form missing: 1 of 6 rows').waitFor()
+    expect(await rowsOf(page)).toEqual(['Hazel Testmoor'])
     await page.goBack()
-    await page.waitForURL('**/today')
+    await page.getByText('Form missing: 1 of 6 rows').waitFor({ state: 'detached' })
     expect(await rowsOf(page)).toHaveLength(4)
   })
 
@@ -121,6 +122,7 @@ describe('a therapist’s day', () => {
   test('hidden names leave initials, or the code where there is no name', async () => {
     const { page } = await open('/today')
     await page.getByRole('button', { name: 'Hide names' }).click()
+    await page.getByText('Testwood').first().waitFor({ state: 'detached' })
     expect(await rowsOf(page)).toEqual(['A.T.', 'J.T.', 'R.T.', '1120'])
     expect(await page.getByText('Testwood').count()).toBe(0)
   })

@@ -8,10 +8,11 @@ export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  * Sends a change and reads its answer: `sendJson<User>('PATCH', '/users/7', change)`. Where the server wants the
  * password anew, the reader is asked and the request is sent again.
  *
+ * @param signal  gives the request up; for what stores nothing
  * @throws ProblemError as `readJson` does
  */
-export function sendJson<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  return send(method, `${API_ROOT}${path}`, body, jsonOf<T>)
+export function sendJson<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return send(method, `${API_ROOT}${path}`, body, jsonOf<T>, signal)
 }
 
 /** As `sendJson`, for an address that does not lie below `/api/v1`. */
@@ -20,8 +21,10 @@ export async function send<T>(
   address: string,
   body: unknown,
   read: (text: string, response: Response) => ReadBody<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
-  const outcome = await underSession(() => request<T>(address, jsonInit(method, body), read))
+  const init = { ...jsonInit(method, body), ...(signal === undefined ? {} : { signal }) }
+  const outcome = await underSession(() => request<T>(address, init, read))
   if (outcome.kind === 'failed') throw outcome.problem
   return outcome.body
 }

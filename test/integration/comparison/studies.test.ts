@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
+  newStudySchema,
   type Study,
   type StudyResultContract,
   type StudyRun,
@@ -16,6 +17,7 @@ import {
 } from '../../../api/src/contracts/studies.js'
 import { type JobQueue, runJobQueue } from '../../../api/src/database/job-queue/run-job-queue.js'
 import { workerContext } from '../../../api/src/database/process-contexts.js'
+import { StudiesService } from '../../../api/src/features/comparison/studies.service.js'
 import { studyFolder, studyJson } from '../../../api/src/features/comparison/study.command.js'
 import { studyJobs } from '../../../api/src/features/comparison/study-jobs.service.js'
 import { runJob } from '../../../api/src/features/jobs/run-job.service.js'
@@ -146,6 +148,17 @@ test('a changed cell is worked out without being stored', async () => {
   expect(result.as_of).toBe('2024-12-31')
   expect(result.flow.find(({ step }) => step === 'severity')?.label).toBe('Baseline of 15 or worse')
   expect(studyListSchema.parse((await director.get('/api/v1/studies')).json()).studies).toHaveLength(before)
+})
+
+test('is given up when whoever asked goes away', async () => {
+  const { id } = await makeUser(database, { role: 'director', sites })
+  const caller = { actor: { kind: 'user', id }, role: 'director', requestId: 'r' } as const
+  const left = new AbortController()
+  const previewed = api.server
+    .get(StudiesService)
+    .preview(caller, newStudySchema.parse({ definition: {} }), left.signal)
+  left.abort()
+  await expect(previewed).rejects.toMatchObject({ status: 499, code: 'request_left' })
 })
 
 test('a director of some of its sites has no part in a study of all', async () => {

@@ -1,5 +1,6 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common'
+import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger'
+import type { FastifyReply } from 'fastify'
 import {
   type NewStudyRequest,
   newStudySchema,
@@ -13,6 +14,7 @@ import {
   studySchema,
 } from '../../contracts/studies.js'
 import type { AccessContext } from '../../database/access.js'
+import { abortedWith } from '../../platform/aborted-with.js'
 import { Caller } from '../../platform/access-context.js'
 import { Allow } from '../../platform/policy.js'
 import { emptyBodySchema, ValidBody } from '../../platform/valid-body.js'
@@ -61,7 +63,7 @@ export class StudiesController {
     return this.#studies.find(caller, id)
   }
 
-  /** A changed cell of the target trial, worked out; nothing is stored. */
+  /** A changed cell of the target trial, worked out as long as whoever asked waits for it; nothing is stored. */
   @Post('preview')
   @HttpCode(200)
   @Allow({ roles: ['director'], audit: null })
@@ -70,8 +72,9 @@ export class StudiesController {
     @Caller() caller: AccessContext,
     @ValidQuery(emptyQuerySchema) _: object,
     @ValidBody(newStudySchema) request: NewStudyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StudyPreview> {
-    return this.#studies.preview(caller, request)
+    return this.#studies.preview(caller, request, abortedWith(reply))
   }
 
   /** Worked out in the background; at once where a stored comparison reads the same. */

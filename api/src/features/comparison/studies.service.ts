@@ -10,7 +10,7 @@ import {
 import { type StudyResult, studySteps } from '../../core/comparison/run-study.js'
 import { type AccessContext, DatabaseAccess, type Transaction } from '../../database/access.js'
 import { Clock } from '../../platform/clock.js'
-import { notFound } from '../../platform/problem.js'
+import { notFound, ProblemError } from '../../platform/problem.js'
 import { latestDay } from '../outcomes/provenance.service.js'
 import { queryStaffNames } from '../users/staff-names.service.js'
 import { headOnTheWire, standingOf } from './stored-study.service.js'
@@ -49,10 +49,11 @@ export class StudiesService {
   /**
    * Works a definition out and stores nothing.
    *
-   * @throws ProblemError when a field cannot be, or no site asked for is in reach
+   * @param signal  ends it between two of its parts
+   * @throws ProblemError when a field cannot be, no site asked for is in reach, or it was ended
    */
-  async preview(caller: AccessContext, request: NewStudyRequest): Promise<StudyPreview> {
-    const { question, rows, result } = await this.#compare(caller, request)
+  async preview(caller: AccessContext, request: NewStudyRequest, signal: AbortSignal): Promise<StudyPreview> {
+    const { question, rows, result } = await this.#compare(caller, request, signal)
     return { sites: [...question.siteIds], data_until: rows.dataUntil.toISOString(), result }
   }
 
@@ -78,7 +79,7 @@ export class StudiesService {
     }
   }
 
-  async #compare(caller: AccessContext, request: NewStudyRequest) {
+  async #compare(caller: AccessContext, request: NewStudyRequest, signal: AbortSignal) {
     const definition = usableDefinition(request)
     const now = this.#clock.now()
     const { question, rows } = await this.#access.run(
@@ -94,10 +95,16 @@ export class StudiesService {
     while (!step.done) {
       // other requests are answered between two steps
       await setImmediate()
+      if (signal.aborted) throw left()
       step = steps.next()
     }
     return { question, rows, result: studyOnTheWire(step.value) }
   }
+}
+
+/** Nobody reads the answer; the log does. */
+function left(): ProblemError {
+  return new ProblemError(499, 'request_left', 'Left', 'Whoever asked went away before the answer was there.')
 }
 
 function namesOf(transaction: Transaction, studies: readonly StoredStudyHead[]) {

@@ -51,8 +51,8 @@ export function askAgain(studyId: number): Promise<StudyRun> {
 }
 
 /** Works it out and stores nothing. */
-export function previewStudy(question: Question): Promise<StudyPreview> {
-  return sendJson<StudyPreview>('POST', '/studies/preview', requestOf(question))
+export function previewStudy(question: Question, signal: AbortSignal): Promise<StudyPreview> {
+  return sendJson<StudyPreview>('POST', '/studies/preview', requestOf(question), signal)
 }
 
 export function freezeStudy(id: number): Promise<Study> {

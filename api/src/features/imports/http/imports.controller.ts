@@ -32,6 +32,7 @@ import {
 } from '../../../contracts/imports.js'
 import { problemSchema } from '../../../contracts/problem.js'
 import type { AccessContext } from '../../../database/access.js'
+import { abortedWith } from '../../../platform/aborted-with.js'
 import { Caller } from '../../../platform/access-context.js'
 import { Allow } from '../../../platform/policy.js'
 import { ProblemError } from '../../../platform/problem.js'
@@ -171,13 +172,4 @@ export class ImportsController {
     const detail = 'There is no such import. Check the id, or go back to the list.'
     throw new ProblemError(404, 'import_not_found', 'Not found', detail)
   }
-}
-
-/** Aborts when the one who asked goes away before the answer. */
-function abortedWith(reply: FastifyReply): AbortSignal {
-  const controller = new AbortController()
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) controller.abort()
-  })
-  return controller.signal
 }

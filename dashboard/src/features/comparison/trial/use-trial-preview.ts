@@ -3,13 +3,13 @@ import type { StudyPreview } from '../../../../../api/src/contracts/studies.js'
 import { previewStudy } from '../study-reads.js'
 import type { TrialQuestion } from './trial-cells.js'
 
-/** What a question would answer, before it is stored; null asks nothing. The last answer stays while the next is worked out. */
+/** What a question would answer, before it is stored; null asks nothing. One that is changed or left is given up. The last answer stays while the next is worked out. */
 export function useTrialPreview(question: TrialQuestion | null): UseQueryResult<StudyPreview> {
   return useQuery({
     queryKey: ['study-preview', question],
-    queryFn: () => {
+    queryFn: ({ signal }) => {
       if (question === null) throw new Error('There is no question to work out.')
-      return previewStudy(question)
+      return previewStudy(question, signal)
     },
     enabled: question !== null,
     placeholderData: keepPreviousData,

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
 import type { DatasetPreviewResult } from '../../api/src/contracts/dataset-exports.js'
 import { mockedDashboard } from './support/dashboard-pages.js'
 import { aProblem, type MockedAnswers, ok, USUAL_ANSWERS } from './support/mocked-api.js'
@@ -153,6 +154,59 @@ test('running asks what for and for whom, and leads to the data set', async () =
   expect(await accessibilityFaults(page)).toEqual([])
 })
 
+/** By keyboard alone; more stops than the page can have are one too many. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let stop = 0; stop < 120; stop += 1) {
+    await page.keyboard.press('Tab')
+    if (
+      String(await page.evaluate(FOCUSED_WORDS))
+        .trim()
+        .startsWith(name)
+    )
+      return
+  }
+  throw new Error(`Tab does not lead to "${name}".`)
+}
+const FOCUSED_WORDS =
+  '[...(document.activeElement.labels ?? [])].map((label) => label.innerText).join(" ") || document.activeElement.innerText'
+
+test('by keyboard alone a data set is asked for, the password anew on the way, and its package saved', async () => {
+  const state = { isConfirmed: false }
+  const { page } = await dashboard.open('/research', {
+    ...PASSED,
+    '/dataset-exports': (_, request) => {
+      if (request.method() !== 'POST') return ok({ dataset_exports: [] })
+      return state.isConfirmed ? { status: 202, body: aDataSet(8) } : aProblem(403, 'step_up_needed')
+    },
+    '/me/confirm': () => {
+      state.isConfirmed = true
+      return ok({ confirmed_at: new Date().toISOString() })
+    },
+  })
+  await page.getByRole('heading', { level: 1, name: TITLE }).waitFor()
+  await tabTo(page, 'Online')
+  await page.keyboard.press('Space')
+  await page.waitForURL(/format=online/)
+  await page.getByRole('button', { name: 'Make the data set', disabled: false }).waitFor()
+  await tabTo(page, 'What it is for')
+  await page.keyboard.type('A question of interest')
+  await tabTo(page, 'Who gets it')
+  await page.keyboard.type('Study group')
+  await tabTo(page, 'Make the data set')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Confirm that it is you' }).waitFor()
+  await page.keyboard.type('a few words in a row')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/research/8')
+  await page.getByRole('heading', { level: 1, name: '318 persons, each like at least 11 others' }).waitFor()
+  await tabTo(page, 'Save the package')
+})
+
+test('a column of the address that nobody knows is named and left out', async () => {
+  const { page } = await dashboard.open('/research?variables=gender,postcode~1', PASSED)
+  await page.getByText('The address asks for “postcode~1”, which is not known here').waitFor()
+})
+
 test('a quota that is reached is said where it was asked', async () => {
   const { page } = await dashboard.open('/research', {
     ...PASSED,
@@ -237,6 +291,12 @@ test.each([
   ],
   ['failed', {}, 'This data set could not be made', /Nothing was published/],
   ['cancelled', {}, 'This data set was cancelled', /Nothing was published/],
+  [
+    'expired',
+    { summary: aDataSet(4).summary },
+    '318 persons, each like at least 11 others',
+    /^Its package is no longer kept/,
+  ],
 ] as const)(
   'a data set that was %s says why and what to do, and offers no package',
   async (state, over, title, words) => {

@@ -223,6 +223,8 @@ export type DatasetPreview = z.infer<typeof datasetPreviewSchema>
 
 const summarySchema = z.object({
   rows: z.number().int(),
+  /** The earlier data set whose persons these are, as "data set 3"; null: they were chosen freely. */
+  held_to: z.string().nullable().default(null),
   k: z.number().int(),
   classes: z.number().int(),
   prosecutor_highest: z.number(),

@@ -222,6 +222,7 @@ export function aDataSet(id: number, over: Partial<DatasetExport> = {}): Dataset
     refusal: null,
     summary: {
       rows: 318,
+      held_to: null,
       k: 12,
       classes: 14,
       prosecutor_highest: 1 / 12,

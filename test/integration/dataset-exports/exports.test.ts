@@ -266,6 +266,10 @@ describe('a researcher', () => {
     )
     const other = await ended(researcher, await ask(researcher, { ...asked, ...body }))
     expect([other.state, other.refusal]).toEqual(['published', null])
+    expect([published.summary?.held_to, other.summary?.held_to]).toEqual([
+      null,
+      `data set ${published.dataset_export_id}`,
+    ])
     const persons = await database.ownerQuery<{ member_ids: number[] }>(
       'select member_ids from dataset_export_person where dataset_export_id = any($1)',
       [[published.dataset_export_id, other.dataset_export_id]],

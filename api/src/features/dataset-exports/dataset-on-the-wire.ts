@@ -111,6 +111,7 @@ export function summaryOf(dataset: ReleasedDataset): DatasetSummary {
   const { after, sensitive, journalist, search } = dataset
   return {
     rows: after.rows,
+    held_to: dataset.heldTo,
     k: after.k ?? 0,
     classes: after.classes,
     prosecutor_highest: after.prosecutor?.highest ?? 0,

@@ -170,9 +170,12 @@ function summary(made: MadeExport, out: string): string {
   if (made.kind !== 'published') {
     return made.kind === 'refused' ? made.refusal.message : 'It was made before.'
   }
-  const { rows, k, prosecutor_highest, information_lost, levels } = made.summary
+  const { rows, held_to, k, prosecutor_highest, information_lost, levels } = made.summary
   return [
     `${out}: ${rows} persons, at least ${k} alike; somebody is found with a chance of ${(prosecutor_highest * 100).toFixed(1)} % at worst.`,
+    ...(held_to === null
+      ? []
+      : [`Its persons are those of ${held_to}: chosen freely they would differ by a few.`]),
     ...levels.map(({ label, level_name }) => `  ${label}: ${level_name}`),
     `Information lost over all columns: ${(information_lost * 100).toFixed(0)} %. sha256 ${made.sha256}`,
   ].join('\n')

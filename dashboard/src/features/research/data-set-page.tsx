@@ -176,6 +176,7 @@ function Figures(props: {
       <h2 className={styles.title}>How safe it is</h2>
       <dl className={styles.facts}>
         <Fact label={withPhases ? 'Persons' : 'Persons, one row each'} value={formatNumber(summary.rows)} />
+        {summary.held_to !== null && <Fact label="Its persons are those of" value={summary.held_to} />}
         <Fact
           label={withPhases ? 'k: persons alike at least' : 'k: rows alike at least'}
           value={formatNumber(summary.k)}

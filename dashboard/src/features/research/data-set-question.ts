@@ -7,6 +7,7 @@ import {
   useQueryStates,
 } from 'nuqs'
 import { useMemo } from 'react'
+import { useSearchParams } from 'react-router'
 import type {
   DatasetChoices,
   DatasetDefinitionContract,
@@ -70,6 +71,8 @@ const PARSERS = {
 
 export interface QuestionState {
   readonly question: DataSetQuestion
+  /** Columns that the address asks for and nobody knows; they act on nothing. */
+  readonly dropped: readonly string[]
   readonly setProfile: (profile: DataSetQuestion['profile']) => void
   /** None: all of them. */
   readonly setPhases: (phases: readonly ChosenPhase[]) => void
@@ -82,6 +85,10 @@ export interface QuestionState {
 /** The phases hold the score at the start already. */
 export function isOffered(name: VariableName, asked: Pick<DataSetQuestion, 'profile'>): boolean {
   return name !== 'baseline_band' || !hasPhases(asked)
+}
+
+function unknownIn(words: string | null, known: readonly string[]): string[] {
+  return (words ?? '').split(',').filter((word) => word !== '' && !known.includes(word.replace(/~.*/, '')))
 }
 
 /** In the order of time; null where all of them are as coarse as it takes, or none was said. */
@@ -100,9 +107,14 @@ function phasesOf(
 /** What is asked for, as the address holds it: a link can be kept or sent. */
 export function useDataSetQuestion(): QuestionState {
   const [values, set] = useQueryStates(PARSERS, { history: 'replace' })
+  const [search] = useSearchParams()
   return useMemo(() => {
     const chosen = new Map(values.variables.map((variable) => [variable.name, variable]))
     return {
+      dropped: [
+        ...unknownIn(search.get('variables'), VARIABLE_ORDER),
+        ...unknownIn(search.get('phases'), keysOf(PHASE_LABELS)),
+      ],
       question: {
         profile: values.profile,
         phases: hasPhases(values) ? phasesOf(values.phases ?? []) : null,
@@ -139,5 +151,5 @@ export function useDataSetQuestion(): QuestionState {
           cases: filter.only_cases_at_start,
         }),
     }
-  }, [values, set])
+  }, [values, set, search])
 }

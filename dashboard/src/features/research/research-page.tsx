@@ -61,6 +61,11 @@ function FourSteps({ choices }: { choices: DatasetChoices }): ReactElement {
         subline={`${state.question.profile === 'phases_long' ? 'One row a person and phase' : 'One row a person'}, anonymised · at most ${formatPercent(choices.suppression_limit)} of the persons are left out · nothing leaves before it is checked twice`}
         actions={<CopyLink />}
       />
+      {state.dropped.length > 0 && (
+        <p role="status">
+          The address asks for “{state.dropped.join('”, “')}”, which is not known here; it was left out.
+        </p>
+      )}
       <CardRow layout="one">
         <CohortCard state={state} result={result} isCurrent={isCurrent} thisYear={new Date().getFullYear()} />
         {choices.may_include_substance_use && <SubstanceUse reason={reason} onChange={setReason} />}

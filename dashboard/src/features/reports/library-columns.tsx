@@ -24,28 +24,21 @@ export function libraryColumns(timeZone: string, onEnd: () => void): TableColumn
       isSortable: false,
     },
     {
-      name: 'asked_for_at',
-      label: 'Asked for',
-      kind: 'day',
-      value: (run) => run.requested_at,
-      text: (run) => formatInstant(run.requested_at, timeZone),
-      detail: (run) => (run.is_own ? 'by you' : `by ${run.requested_by}`),
-      isSortable: false,
-    },
-    {
       name: 'state',
-      label: 'State',
+      // Beside the report, so that a phone shows it: what most come for is the file.
+      label: 'State and files',
       kind: 'text',
       value: ({ state }) => STATE_LABELS[state],
       cell: (run) => <State run={run} timeZone={timeZone} onEnd={onEnd} />,
       isSortable: false,
     },
     {
-      name: 'files',
-      label: 'Download',
-      kind: 'text',
-      value: ({ files }) => files.length,
-      cell: (run) => <Files run={run} />,
+      name: 'asked_for_at',
+      label: 'Asked for',
+      kind: 'day',
+      value: (run) => run.requested_at,
+      text: (run) => formatInstant(run.requested_at, timeZone),
+      detail: (run) => (run.is_own ? 'by you' : `by ${run.requested_by}`),
       isSortable: false,
     },
     {
@@ -80,6 +73,7 @@ function State({
           {STATE_LABELS[state]}
         </StatusPill>
       )}
+      <Files run={run} />
       {message !== null && <span className={styles.words}>{message}</span>}
       {superseded !== null && <Moved superseded={superseded} timeZone={timeZone} />}
     </div>
@@ -111,9 +105,9 @@ function Moved({
   )
 }
 
-function Files({ run }: { run: ReportRun }): ReactElement | string {
+function Files({ run }: { run: ReportRun }): ReactElement | null {
   const files = FORMATS_IN_ORDER.flatMap((format) => run.files.filter((file) => file.format === format))
-  if (files.length === 0) return '–'
+  if (files.length === 0) return null
   return (
     <span className={styles.files}>
       {files.map((file) => (

@@ -32,7 +32,7 @@ test('the library has no fault and no complaint in both themes, down to 320 pixe
 
 test('a finished report leads to its four files, by kind and size, with the hash of its numbers', async () => {
   const { page } = await dashboard.open('/reports', ANSWERS)
-  const row = page.getByRole('row', { name: /by you.*Ready/ })
+  const row = page.getByRole('row', { name: /Ready.*by you/ })
   await row.waitFor()
   const links = row.getByRole('link')
   expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual(
